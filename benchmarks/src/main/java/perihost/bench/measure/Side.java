@@ -1,0 +1,7 @@
+package perihost.bench.measure;
+
+/** Which of the two is measured. */
+enum Side {
+    HOST,
+    BARE
+}

@@ -1,0 +1,62 @@
+package perihost.bench.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The bare peer, on the Java and with the options of what it is compared with; never with a class archive. */
+public final class BareSubject implements Subject {
+    private final String name;
+    private final Path java;
+    private final List<String> flags;
+    private final Folders folders;
+
+    public BareSubject(String name, Path java, List<String> flags, Folders folders) {
+        this.name = name;
+        this.java = java;
+        this.flags = List.copyOf(flags);
+        this.folders = folders;
+    }
+
+    /** The peer of nothing: this program's own Java, the agreed options. */
+    public static BareSubject alone(String name, Folders folders) {
+        return new BareSubject(name, Path.of(System.getProperty("java.home"), "bin", "java"), Flags.agreed(), folders);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Running start(Setup setup) throws IOException {
+        int port = Folders.freePort();
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), "perihost.bench.bare.Bare"));
+        command.addAll(List.of(Integer.toString(port), String.join(",", setup.devices())));
+        return new Running(
+                new ProcessBuilder(command),
+                port,
+                setup.devices(),
+                folders.make(name).resolve("log"));
+    }
+
+    /** Only the jars that it needs. */
+    private static String classPath() throws IOException {
+        Path jar = Path.of(System.getProperty("perihost.bench.jar"));
+        List<String> paths = new ArrayList<>(List.of(jar.toString()));
+        try (DirectoryStream<Path> libraries = Files.newDirectoryStream(jar.resolveSibling("lib"))) {
+            for (Path library : libraries) {
+                String file = library.getFileName().toString();
+                if (Stream.of("jetty-", "jackson-", "slf4j-").anyMatch(file::startsWith)) paths.add(library.toString());
+            }
+        }
+        return String.join(File.pathSeparator, paths);
+    }
+}

@@ -1,0 +1,77 @@
+package perihost.bench.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** The built distribution, each time on a home of its own. */
+public final class HostSubject implements Subject {
+    private final Path program;
+    private final Folders folders;
+    private List<Path> archive = List.of(); // guarded by this
+
+    /** @param distribution the unpacked folder */
+    public HostSubject(Path distribution, Folders folders) {
+        this.program = distribution.resolve("bin/perihost");
+        this.folders = folders;
+    }
+
+    @Override
+    public String name() {
+        return "host";
+    }
+
+    /** Starts it once to see on which Java and with which options it runs; a peer for it gets the same. */
+    public BareSubject peer(String name) throws IOException, InterruptedException {
+        try (Running running = start(new Setup(0, false))) {
+            running.awaitReady();
+            Proc proc = running.proc();
+            return new BareSubject(name, proc.executable(), Flags.shared(proc.commandLine()), folders);
+        }
+    }
+
+    @Override
+    public Running start(Setup setup) throws IOException {
+        Path home = home(setup);
+        if (setup.archive()) {
+            Path cache = Files.createDirectories(home.resolve("cache"));
+            for (Path file : archive()) Files.copy(file, cache.resolve(file.getFileName()));
+        }
+        int port = Folders.freePort();
+        return new Running(command(home, port, "run"), port, setup.devices(), home.resolve("benchmark.log"));
+    }
+
+    private Path home(Setup setup) throws IOException {
+        Path home = folders.make("home");
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        Path conf = Files.createDirectories(home.resolve("conf"));
+        for (String device : setup.benchPrinters()) {
+            Files.writeString(conf.resolve("perihost.printer.escpos-" + device + ".cfg"), "line = sim:escpos\n");
+        }
+        return home;
+    }
+
+    /** The class archive and its note, made once: it is as good for another home. */
+    private synchronized List<Path> archive() throws IOException {
+        if (archive.isEmpty()) {
+            Path home = home(new Setup(0, true));
+            Path log = home.resolve("benchmark.log");
+            ProcessBuilder prepare =
+                    command(home, 0, "prepare").redirectErrorStream(true).redirectOutput(log.toFile());
+            int exit = prepare.start().onExit().join().exitValue();
+            if (exit != 0) throw new IOException("prepare exited with " + exit + ": " + Files.readString(log));
+            archive = List.of(home.resolve("cache/classes.jsa"), home.resolve("cache/classes.jsa.for"));
+        }
+        return archive;
+    }
+
+    private ProcessBuilder command(Path home, int port, String verb) {
+        ProcessBuilder command = new ProcessBuilder(List.of(program.toString(), verb));
+        command.environment().put("PERIHOST_HOME", home.toString());
+        command.environment().put("PERIHOST_PORT", Integer.toString(port));
+        command.environment().put("JAVA_OPTS", String.join(" ", Flags.agreed()));
+        return command;
+    }
+}

@@ -1,0 +1,106 @@
+package perihost.core.command;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import perihost.api.device.Device;
+import perihost.api.device.DeviceException;
+import perihost.core.CoreThread;
+import perihost.core.device.ManagedDevice;
+
+/**
+ * What commands of all kinds of devices do alike, on the core thread: begin an operation, call a driver.
+ *
+ * @param ledger what is written
+ * @param core   the thread that owns the devices
+ */
+record Acts(Ledger ledger, CoreThread core) {
+    /** How long a driver may take for a call that the client's answer waits for (B6). */
+    static final Duration CALL = Duration.ofMillis(4_300);
+
+    private static final Duration LATEST = Duration.ofMillis(4_600); // before the dispatcher's 4.8 s
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /**
+     * Begins an operation: the device is kept free for it, the command is on disk, then the device is told, or nothing
+     * has happened (C3). Any thread.
+     *
+     * @param result the answer, if it is known before the device is told
+     * @param more   what settling the operation after a crash needs
+     * @param work   tells the device; given the answer's time
+     */
+    void begin(
+            Asked asked,
+            ManagedDevice device,
+            Optional<Map<String, String>> result,
+            Map<String, String> more,
+            LongConsumer work) {
+        device.reserve(asked.id());
+        ledger.accept(asked.command(), device, result, more).whenComplete(CoreThread.guarded((time, failure) -> {
+            if (failure != null) {
+                device.release();
+                asked.fail(Failures.cause(failure));
+            } else if (asked.isAnswered() || !device.begin()) {
+                device.release();
+                ledger.voided(asked.id());
+                asked.fail(device.notReady());
+            } else {
+                work.accept(time);
+            }
+        }));
+    }
+
+    /**
+     * Calls the driver for an answer, while nothing else is asked of the device.
+     *
+     * @param done given the driver's answer
+     */
+    <D extends Device, T> void callAlone(
+            Asked asked, ManagedDevice device, Class<D> kind, Function<D, CompletionStage<T>> work, Consumer<T> done) {
+        device.reserve(asked.id());
+        Runnable release = device::release;
+        Consumer<T> releaseFirst = value -> {
+            release.run();
+            done.accept(value);
+        };
+        call(asked, device, kind, work, releaseFirst, release);
+    }
+
+    /**
+     * Calls the driver for an answer, whatever runs. One that does not answer in time is HUNG, one that throws what it
+     * should not is in ERROR; what it refuses is the command's failure.
+     *
+     * @param done given the driver's answer
+     * @param undo run before the command fails
+     */
+    <D extends Device, T> void call(
+            Asked asked,
+            ManagedDevice device,
+            Class<D> kind,
+            Function<D, CompletionStage<T>> work,
+            Consumer<T> done,
+            Runnable undo) {
+        device.ask(left(asked), kind, work).whenComplete(CoreThread.guarded((value, failure) -> {
+            if (failure == null) {
+                asked.attempt(() -> done.accept(value));
+                return;
+            }
+            if (failure instanceof TimeoutException) device.hang("the device did not answer in time");
+            else if (!(failure instanceof DeviceException)) device.fault("its driver failed");
+            undo.run();
+            asked.fail(failure);
+        }));
+    }
+
+    /** What is left for a call, so that it has ended before its command is answered for having taken too long. */
+    private Duration left(Asked asked) {
+        Duration left = LATEST.minus(core.passed(asked.since()));
+        if (left.compareTo(CALL) > 0) return CALL;
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    }
+}

@@ -1,0 +1,211 @@
+package perihost.core.command;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perihost.api.command.Command;
+import perihost.api.command.InvalidPayload;
+import perihost.api.command.Payload;
+import perihost.api.device.Condition;
+import perihost.api.device.DeviceException;
+import perihost.api.device.DeviceState;
+import perihost.api.device.DeviceType;
+import perihost.api.printer.PrintFailure;
+import perihost.api.printer.PrintJob;
+import perihost.api.printer.PrintOutcome;
+import perihost.api.printer.PrintOutcome.NotPrinted;
+import perihost.api.printer.Printer;
+import perihost.api.printer.PrinterCapabilities;
+import perihost.core.CoreThread;
+import perihost.core.Texts;
+import perihost.core.device.DriverGone;
+import perihost.core.device.ManagedDevice;
+import perihost.core.device.ManagedDevice.Ending;
+import perihost.core.device.ManagedDevice.Told;
+import perihost.core.event.EventHub.News;
+
+/** The commands of printers (F). A job is journaled, printed once, and ends in exactly one event. */
+final class PrinterCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(PrinterCommands.class);
+    private static final String JOB_COMPLETE = "printer_job_complete";
+    private static final Duration TO_PRINT = Duration.ofSeconds(20);
+    private static final long MS_PER_BYTE = 2;
+
+    private final Devices devices;
+    private final Acts acts;
+    private final CoreThread core;
+    private final Map<String, CompletableFuture<PrintOutcome>> printing = new HashMap<>(); // by device; core thread
+
+    PrinterCommands(Devices devices, Acts acts, CoreThread core) {
+        this.devices = devices;
+        this.acts = acts;
+        this.core = core;
+    }
+
+    List<Handler> handlers() {
+        return List.of(
+                Handler.act("printer_print", this::print, this::settle),
+                Handler.query("printer_status_check", asked -> asked.ok(Devices.status(printer(asked.command())))),
+                Handler.query("printer_reset", asked -> onPrinter(asked, this::reset)),
+                Handler.query("printer_get_capabilities", asked -> onPrinter(asked, this::capabilities)));
+    }
+
+    /** A job that the host died over: what became of it cannot be known, and is told so. */
+    private void settle(Ledger.Open open, ManagedDevice device) {
+        NotPrinted outcome = new NotPrinted(PrintFailure.LINE_LOST, "the host stopped before the job had ended", 0);
+        String commandId = open.accepted().commandId();
+        LOG.info("{}: job {} was cut off when the host stopped", device, open.field("jobId"));
+        Ending ending = ending(commandId, open.field("jobId"), device, outcome, Optional.empty());
+        end(device, ending, false);
+    }
+
+    private ManagedDevice printer(Command command) {
+        return devices.choose(DeviceType.PRINTER, command);
+    }
+
+    private void onPrinter(Asked asked, BiConsumer<Asked, ManagedDevice> work) {
+        ManagedDevice device = printer(asked.command());
+        core.execute(() -> asked.attempt(() -> work.accept(asked, device)));
+    }
+
+    private void print(Asked asked) {
+        PrintJob job = job(asked.command());
+        ManagedDevice device = printer(asked.command());
+        Map<String, String> result = Devices.result(device, DeviceState.PROCESSING);
+        acts.begin(asked, device, Optional.of(result), Map.of("jobId", job.jobId()), time -> {
+            asked.ok(time, result);
+            send(asked.id(), job, device);
+        });
+    }
+
+    private static PrintJob job(Command command) {
+        Payload payload = command.payload();
+        String jobId = payload.required("jobId");
+        if (jobId.isEmpty() || jobId.length() > 128) throw new InvalidPayload("jobId", "must have 1 to 128 characters");
+        if (command.version().hasExtensions()
+                && !payload.text("format").orElse("escpos").equals("escpos"))
+            throw new InvalidPayload("format", "must be escpos");
+        return new PrintJob(jobId, data(payload.required("data")));
+    }
+
+    private static ByteBuffer data(String base64) {
+        if (base64.isEmpty()) throw new InvalidPayload("data", "is empty");
+        if (base64.length() % 4 != 0) throw new InvalidPayload("data", "is not base64 with padding");
+        try {
+            return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPayload("data", "is not standard base64");
+        }
+    }
+
+    private void send(String commandId, PrintJob job, ManagedDevice device) {
+        Duration limit = TO_PRINT.plusMillis(MS_PER_BYTE * job.size());
+        CompletableFuture<PrintOutcome> outcome =
+                device.call(Optional.of(limit), Printer.class, p -> p.print(job).thenApply(Objects::requireNonNull));
+        printing.put(device.id(), outcome);
+        outcome.whenComplete(CoreThread.guarded((known, failure) -> {
+            printing.remove(device.id());
+            PrintOutcome told = failure == null ? known : notPrinted(failure);
+            Optional<Condition> condition = told instanceof NotPrinted n && !(failure instanceof DriverGone)
+                    ? Optional.of(after(n))
+                    : Optional.empty();
+            Ending ending = ending(commandId, job.jobId(), device, told, condition);
+            boolean fault = failure != null && !(failure instanceof DeviceException);
+            end(device, ending, fault);
+        }));
+    }
+
+    private void end(ManagedDevice device, Ending ending, boolean fault) {
+        Told told = device.conclude(ending);
+        acts.ledger()
+                .ended(told, Map.of())
+                .thenRun(() -> CoreThread.guard(() -> {
+                    device.end(told);
+                    if (fault) device.recover();
+                }));
+    }
+
+    private static NotPrinted notPrinted(Throwable failure) {
+        if (failure instanceof DriverGone) return new NotPrinted(PrintFailure.LINE_LOST, "the driver was stopped", 0);
+        if (failure instanceof TimeoutException)
+            return new NotPrinted(PrintFailure.TIMEOUT, "the printer did not end the job in time", 0);
+        return new NotPrinted(PrintFailure.OFFLINE, Failures.of(failure).message(), 0);
+    }
+
+    private static Condition after(NotPrinted outcome) {
+        String reason = message(outcome);
+        return outcome.failure() == PrintFailure.TIMEOUT ? Condition.hung(reason) : Condition.error(reason);
+    }
+
+    private static String message(NotPrinted outcome) {
+        return outcome.message().isEmpty() ? outcome.failure().name() : outcome.failure() + " " + outcome.message();
+    }
+
+    private static Ending ending(
+            String commandId, String jobId, ManagedDevice device, PrintOutcome outcome, Optional<Condition> condition) {
+        String error = outcome instanceof NotPrinted n ? message(n) : "";
+        return new Ending(
+                commandId,
+                condition,
+                error,
+                state -> new News(
+                        JOB_COMPLETE,
+                        DeviceType.PRINTER,
+                        device.id(),
+                        Optional.of(commandId),
+                        Texts.of(
+                                "jobId",
+                                jobId,
+                                "success",
+                                Boolean.toString(error.isEmpty()),
+                                "errorMessage",
+                                error,
+                                "state",
+                                state.code()),
+                        Map.of()));
+    }
+
+    private void reset(Asked asked, ManagedDevice device) {
+        if (!device.hasDriver()) throw device.notReady();
+        if (printing.containsKey(device.id())) device.interrupt();
+        acts.call(asked, device, Printer.class, Printer::reset, done -> afterReset(asked, device), () -> {});
+    }
+
+    private void afterReset(Asked asked, ManagedDevice device) {
+        CompletableFuture<PrintOutcome> left = printing.get(device.id());
+        if (left != null) left.complete(new NotPrinted(PrintFailure.LINE_LOST, "the job was ended by a reset", 0));
+        device.idle().whenComplete(CoreThread.guarded((nothing, failure) -> {
+            if (device.state() == DeviceState.READY) device.lastError("");
+            asked.ok(Devices.result(device, device.state()));
+        }));
+    }
+
+    private void capabilities(Asked asked, ManagedDevice device) {
+        Function<Printer, CompletionStage<PrinterCapabilities>> ask =
+                printer -> CompletableFuture.completedFuture(Objects.requireNonNull(printer.capabilities()));
+        acts.callAlone(asked, device, Printer.class, ask, known -> asked.ok(texts(known)));
+    }
+
+    private static Map<String, String> texts(PrinterCapabilities known) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("supportsColor", Boolean.toString(known.color()));
+        texts.put("supportsDuplex", Boolean.toString(known.duplex()));
+        texts.put("confirmsJobs", Boolean.toString(known.confirmsJobs()));
+        texts.putAll(new TreeMap<>(known.more()));
+        return texts;
+    }
+}

@@ -1,0 +1,2 @@
+/** The contract's one implementation, tied together; it knows neither HTTP nor a device's bytes. */
+package perihost.core;

@@ -1,0 +1,2 @@
+/** The contract over HTTP and WebSocket: text in, text out. */
+package perihost.http;

@@ -1,0 +1,2 @@
+/** Bad input and bad surroundings. */
+package perihost.itests.faults;

@@ -1,0 +1,2 @@
+/** What the host knows after it was killed. */
+package perihost.itests.journal;

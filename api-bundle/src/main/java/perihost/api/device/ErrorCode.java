@@ -22,7 +22,7 @@ public enum ErrorCode {
     PAYMENT_RESET_FAILED(false),
     /** A module of the terminal is faulty; {@code details} has each module's state (E5). */
     DEVICE_CHECK_FAILED(false),
-    /** The card company declined. Only in {@code payment_failed} events, never in an answer (E6). */
+    /** The card company declined. Only in events of failed payments and voids, never in an answer (E6). */
     VAN_REJECTED(false);
 
     private final boolean beforeDevice;

@@ -3,7 +3,10 @@ package perihost.api.payment;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One payment's place in the host's journal. What is noted here comes back in {@link OpenPayment} after a crash. */
+/**
+ * One payment's or void's place in the host's journal, and its voice to clients. What is noted here comes back in
+ * {@link OpenPayment} or {@link OpenVoid} after a crash.
+ */
 @ProviderType
 public interface PaymentJournal {
     /**
@@ -12,11 +15,17 @@ public interface PaymentJournal {
      * note with the same key takes the earlier one's place.
      *
      * @param notes names and values of the driver's own choosing, without card data; at most 100 times and 65,536
-     *              characters in all for one payment
+     *              characters in all for one payment or void
      * @throws IllegalArgumentException beyond that
-     * @throws IllegalStateException    once the payment has ended
+     * @throws IllegalStateException    once the payment or void has ended
      * @throws perihost.api.device.DeviceException {@code PROCESSING_ERROR} when they may not have reached the disk: the
      *                                             terminal must not be told
      */
     void note(Map<String, String> notes);
+
+    /**
+     * Tells clients what a card is doing, so that a screen can say it: event {@code payment_card_event}. Any thread;
+     * returns at once. The first 20 of one payment or void are told, none after its end; none is kept over a restart.
+     */
+    default void cardEvent(CardEvent event) {}
 }

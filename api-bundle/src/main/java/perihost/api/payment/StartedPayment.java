@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A payment that the terminal has taken, or may have.
+ * A payment or void that the terminal has taken, or may have.
  *
  * @param outcome completes once, with how it ended. There is no time limit but the driver's own. A failure of the stage
- *                counts as {@link PaymentOutcome.Unsettled}: it is never taken for a payment that did not happen.
+ *                counts as {@link PaymentOutcome.Unsettled}: it is never taken for one that did not happen.
  */
 public record StartedPayment(CompletionStage<PaymentOutcome> outcome) {
     /** Refuses null. */

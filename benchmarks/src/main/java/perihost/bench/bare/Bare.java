@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/** Starts the peer: {@code Bare <port> <device id>,<device id>...}; all devices are printers that never fail. */
+/** Starts the peer: {@code Bare <port> <printer id>,... <camera id>,...}; no device ever fails. */
 public final class Bare {
     private Bare() {}
 
@@ -16,7 +16,7 @@ public final class Bare {
         long begun = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         int port = Integer.parseInt(args[0]);
         Clients clients = new Clients();
-        Contract contract = new Contract(List.of(args[1].split(",")), clients::tell);
+        Contract contract = new Contract(ids(args[1]), ids(args[2]), clients::tell);
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -31,5 +31,9 @@ public final class Bare {
                 .getBytes(StandardCharsets.UTF_8);
         System.out.write(ready, 0, ready.length);
         System.out.flush();
+    }
+
+    private static List<String> ids(String list) {
+        return list.isEmpty() ? List.of() : List.of(list.split(","));
     }
 }

@@ -9,12 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The commands and snapshot of protocol 1.0, for printers that take every job at once. Any thread may ask. */
+/** The commands and snapshot of protocol 1.0, for printers that take every job at once and cameras that only show a preview. Any thread may ask. */
 public final class Contract {
     /** What to send back, and what to do once it is sent. */
     public record Answer(boolean understood, byte[] body, Runnable after) {}
@@ -25,18 +27,21 @@ public final class Contract {
     private static final String READY = "2";
     private static final String PROCESSING = "3";
 
-    private final List<String> devices;
+    private final List<String> printers;
+    private final List<String> cameras;
+    private final Set<String> previews = ConcurrentHashMap.newKeySet(); // cameras that show one
     private final Consumer<String> events;
     private final Seen seen = new Seen(10_000, HOUR_MS);
-    private final Executor printer = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "printer");
+    private final Executor worker = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "devices");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** @param events takes each event's text, on the one thread that prints */
-    public Contract(List<String> devices, Consumer<String> events) {
-        this.devices = List.copyOf(devices);
+    /** @param events takes each event's text, on the one thread of all devices */
+    public Contract(List<String> printers, List<String> cameras, Consumer<String> events) {
+        this.printers = List.copyOf(printers);
+        this.cameras = List.copyOf(cameras);
         this.events = events;
     }
 
@@ -67,15 +72,15 @@ public final class Contract {
 
     private Answer execute(String id, JsonNode message) throws JsonProcessingException {
         JsonNode payload = message.path("payload");
-        String device = payload.path("deviceId").asText(devices.get(0));
-        if (!devices.contains(device)) return failed(id, "no such device");
+        String device = payload.path("deviceId").asText(printers.get(0));
+        if (!printers.contains(device) && !cameras.contains(device)) return failed(id, "no such device");
         ObjectNode result = JSON.createObjectNode();
         Runnable after = NOTHING;
         switch (message.path("type").asText()) {
             case "get_device_list" ->
                 result.put("payment", "")
-                        .put("printer", String.join(",", devices))
-                        .put("camera", "");
+                        .put("printer", String.join(",", printers))
+                        .put("camera", String.join(",", cameras));
             case "get_state_snapshot" ->
                 entries()
                         .properties()
@@ -87,7 +92,15 @@ public final class Contract {
                 byte[] data = Base64.getDecoder().decode(payload.path("data").asText());
                 if (job.isEmpty() || data.length == 0) return failed(id, "no job");
                 result.put("deviceId", device).put("state", PROCESSING);
-                after = () -> printer.execute(() -> print(job));
+                after = () -> worker.execute(() -> print(job));
+            }
+            case "camera_preview_start" -> {
+                result.put("deviceId", device).put("state", PROCESSING);
+                after = () -> worker.execute(() -> preview(device, true));
+            }
+            case "camera_preview_stop" -> {
+                result.put("deviceId", device).put("state", READY);
+                after = () -> worker.execute(() -> preview(device, false));
             }
             default -> {
                 return failed(id, "unknown type");
@@ -100,23 +113,29 @@ public final class Contract {
         return new Answer(true, body, after);
     }
 
+    private void preview(String camera, boolean on) {
+        if (on ? !previews.add(camera) : !previews.remove(camera)) return;
+        tell("device_state_changed", "camera", on ? state(PROCESSING, "PROCESSING") : state(READY, "READY"));
+    }
+
     private void print(String job) {
-        tell("device_state_changed", state(PROCESSING, "PROCESSING"));
+        tell("device_state_changed", "printer", state(PROCESSING, "PROCESSING"));
         tell(
                 "printer_job_complete",
+                "printer",
                 JSON.createObjectNode()
                         .put("jobId", job)
                         .put("success", "true")
                         .put("errorMessage", "")
                         .put("state", READY));
-        tell("device_state_changed", state(READY, "READY"));
+        tell("device_state_changed", "printer", state(READY, "READY"));
     }
 
-    private void tell(String type, ObjectNode data) {
+    private void tell(String type, String deviceType, ObjectNode data) {
         ObjectNode event =
                 envelope("event").put("eventId", UUID.randomUUID().toString()).put("eventType", type);
         event.put("timestampMs", System.currentTimeMillis())
-                .put("deviceType", "printer")
+                .put("deviceType", deviceType)
                 .set("data", data);
         events.accept(event.toString());
     }
@@ -129,16 +148,19 @@ public final class Contract {
 
     private ObjectNode entries() {
         ObjectNode all = JSON.createObjectNode();
-        for (String device : devices) {
-            all.set(
-                    device,
-                    state(READY, "READY")
-                            .put("deviceId", device)
-                            .put("deviceType", "printer")
-                            .put("deviceName", device)
-                            .put("lastError", ""));
+        for (String printer : printers) all.set(printer, entry(printer, "printer", state(READY, "READY")));
+        for (String camera : cameras) {
+            boolean on = previews.contains(camera);
+            all.set(camera, entry(camera, "camera", on ? state(PROCESSING, "PROCESSING") : state(READY, "READY")));
         }
         return all;
+    }
+
+    private static ObjectNode entry(String device, String type, ObjectNode state) {
+        return state.put("deviceId", device)
+                .put("deviceType", type)
+                .put("deviceName", device)
+                .put("lastError", "");
     }
 
     private static ObjectNode state(String state, String name) {

@@ -114,6 +114,16 @@ public final class PrintLoad implements Closeable {
         }
     }
 
+    /** Waits until no job is under way, whatever other events there are. */
+    public void awaitAllFree() throws InterruptedException {
+        long since = System.nanoTime();
+        while (free.size() < printers.size()) {
+            subscribers.arrived(); // throws when the stream broke
+            if (System.nanoTime() - since > 10_000_000_000L) throw new WrongAnswer("a job did not end in 10 s");
+            Thread.sleep(0, 50_000);
+        }
+    }
+
     /** Throws unless each reading client gets exactly the events of what was printed. */
     public void expectAllEvents() throws InterruptedException {
         long expected = printed.get() * EVENTS_PER_JOB;

@@ -84,6 +84,12 @@ public final class Subscribers implements Closeable {
         return ports;
     }
 
+    /** The clients that do not read go, and leave unread what there is. */
+    public void closeSilent() throws IOException {
+        for (Subscriber subscriber : silent) subscriber.channel.close();
+        silent.clear();
+    }
+
     /** One client has its {@code n}th event. */
     void received(long n, String text) {
         int slot = (int) n & RING - 1;

@@ -71,7 +71,8 @@ final class Journal implements Trial {
         return (print.micros(50) - query.micros(50)) / force.micros(50);
     }
 
-    private static long query(Connection connection, Request status, int n) throws IOException {
+    /** A query's latency, nanoseconds. */
+    static long query(Connection connection, Request status, int n) throws IOException {
         ByteBuffer request = status.number(n);
         long begun = System.nanoTime();
         connection.exchange(request);

@@ -24,8 +24,19 @@ public final class Results {
         Series all = series.computeIfAbsent(figure, f -> new Series(new ArrayList<>(), new ArrayList<>()));
         (side == Side.HOST ? all.host() : all.bare()).add(value);
         System.err.printf(
-                "  %-4s %-44s %-4s %s %s%n",
-                figure.id(), figure.name(), side.name().toLowerCase(), Table.number(value), figure.unit());
+                "  %-4s %-44s %-5s %s %s%n",
+                figure.id(),
+                figure.name(),
+                side == Side.HOST ? "host" : figure.peer(),
+                Table.number(value),
+                figure.unit());
+    }
+
+    /** What was added last. */
+    double last(Figure figure, Side side) {
+        Series all = series.get(figure);
+        List<Double> values = side == Side.HOST ? all.host() : all.bare();
+        return values.get(values.size() - 1);
     }
 
     Map<Figure, Series> all() {

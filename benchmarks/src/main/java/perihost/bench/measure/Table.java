@@ -11,7 +11,7 @@ public final class Table {
 
     public static String of(Results results) {
         List<String> lines = new ArrayList<>();
-        lines.add("| # | figure | goal | host | bare | host / bare, or host: median (min..max) | met |");
+        lines.add("| # | figure | goal | host | bare, or host alone | host / that, or host: median (min..max) | met |");
         lines.add("|---|---|---|---|---|---|---|");
         results.all().entrySet().stream()
                 .sorted((a, b) -> number(a.getKey()) - number(b.getKey()))
@@ -35,8 +35,13 @@ public final class Table {
                         value(entry.getValue().host(), figure),
                         value(entry.getValue().bare(), figure),
                         number(median) + spread,
-                        figure.isMetBy(median) ? "yes" : "**no**")
+                        met(figure, median))
                 + " |";
+    }
+
+    private static String met(Figure figure, double median) {
+        if (figure.goal() == Figure.Goal.NONE) return "";
+        return figure.isMetBy(median) ? "yes" : "**no**";
     }
 
     private static int number(Figure figure) {

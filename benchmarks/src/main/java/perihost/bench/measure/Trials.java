@@ -10,6 +10,7 @@ public final class Trials {
     private static final Map<String, List<String>> GROUPS = Map.of(
             "start", List.of("P10", "P11", "P20"),
             "speed", List.of("P1", "P3", "P4"),
+            "drivers", List.of("P21"),
             "events", List.of("P7", "P8", "P9"),
             "idle", List.of("P13"),
             "journal", List.of("P14", "P15"));
@@ -26,6 +27,7 @@ public final class Trials {
                 new EventRate(),
                 new Crowd(),
                 new Stalled(),
+                new BadDriver(),
                 new Idle(),
                 new Journal(folder),
                 new GroupCommit());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The bare peer, on the Java and with the options of what it is compared with; never with a class archive. */
@@ -34,12 +35,18 @@ public final class BareSubject implements Subject {
     }
 
     @Override
+    public boolean isHost() {
+        return false;
+    }
+
+    @Override
     public Running start(Setup setup) throws IOException {
         int port = Folders.freePort();
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), "perihost.bench.bare.Bare"));
-        command.addAll(List.of(Integer.toString(port), String.join(",", setup.devices())));
+        command.addAll(List.of(Integer.toString(port), String.join(",", setup.goodPrinters())));
+        command.add(setup.scripted().stream().map(Scripted::id).collect(Collectors.joining(",")));
         return new Running(
                 new ProcessBuilder(command),
                 port,

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,17 @@ public final class Folders {
             all = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : all) Files.deleteIfExists(path);
+    }
+
+    /** Copies what {@code from} holds into {@code to}, which is there already. */
+    static void copy(Path from, Path to) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(from)) {
+            all = walk.filter(path -> !path.equals(from)).toList();
+        }
+        for (Path path : all) {
+            Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     static int freePort() throws IOException {

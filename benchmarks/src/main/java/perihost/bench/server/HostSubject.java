@@ -5,22 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The built distribution, each time on a home of its own. */
 public final class HostSubject implements Subject {
-    private final Path program;
+    private final Path distribution;
     private final Folders folders;
     private List<Path> archive = List.of(); // guarded by this
+    private Optional<Path> withDrivers = Optional.empty(); // guarded by this
 
     /** @param distribution the unpacked folder */
     public HostSubject(Path distribution, Folders folders) {
-        this.program = distribution.resolve("bin/perihost");
+        this.distribution = distribution;
         this.folders = folders;
     }
 
     @Override
     public String name() {
         return "host";
+    }
+
+    @Override
+    public boolean isHost() {
+        return true;
     }
 
     /** Starts it once to see on which Java and with which options it runs; a peer for it gets the same. */
@@ -35,12 +43,15 @@ public final class HostSubject implements Subject {
     @Override
     public Running start(Setup setup) throws IOException {
         Path home = home(setup);
-        if (setup.archive()) {
+        boolean scripted = !setup.scripted().isEmpty();
+        if (setup.archive() && !scripted) {
             Path cache = Files.createDirectories(home.resolve("cache"));
             for (Path file : archive()) Files.copy(file, cache.resolve(file.getFileName()));
         }
         int port = Folders.freePort();
-        return new Running(command(home, port, "run"), port, setup.devices(), home.resolve("benchmark.log"));
+        ProcessBuilder command = command(scripted ? withDrivers() : distribution, home, port, "run");
+        if (scripted) command.environment().merge("JAVA_OPTS", devices(setup), (all, more) -> all + " " + more);
+        return new Running(command, port, setup.devices(), home.resolve("benchmark.log"));
     }
 
     private Path home(Setup setup) throws IOException {
@@ -50,6 +61,7 @@ public final class HostSubject implements Subject {
         for (String device : setup.benchPrinters()) {
             Files.writeString(conf.resolve("perihost.printer.escpos-" + device + ".cfg"), "line = sim:escpos\n");
         }
+        if (!setup.http().isEmpty()) Files.write(conf.resolve("perihost.http.cfg"), setup.http());
         return home;
     }
 
@@ -58,8 +70,9 @@ public final class HostSubject implements Subject {
         if (archive.isEmpty()) {
             Path home = home(new Setup(0, true));
             Path log = home.resolve("benchmark.log");
-            ProcessBuilder prepare =
-                    command(home, 0, "prepare").redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder prepare = command(distribution, home, 0, "prepare")
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             int exit = prepare.start().onExit().join().exitValue();
             if (exit != 0) throw new IOException("prepare exited with " + exit + ": " + Files.readString(log));
             archive = List.of(home.resolve("cache/classes.jsa"), home.resolve("cache/classes.jsa.for"));
@@ -67,8 +80,26 @@ public final class HostSubject implements Subject {
         return archive;
     }
 
-    private ProcessBuilder command(Path home, int port, String verb) {
-        ProcessBuilder command = new ProcessBuilder(List.of(program.toString(), verb));
+    private static String devices(Setup setup) {
+        return "-Dperihost.bench.devices="
+                + setup.scripted().stream().map(Scripted::toString).collect(Collectors.joining(","));
+    }
+
+    /** A copy of the distribution with the drivers of this module, made once. */
+    private synchronized Path withDrivers() throws IOException {
+        if (withDrivers.isEmpty()) {
+            Path copy = folders.make("distribution");
+            Folders.copy(distribution, copy);
+            Path jar = Path.of(System.getProperty("perihost.bench.jar")).resolveSibling("benchmarks-drivers.jar");
+            Files.copy(jar, copy.resolve("drivers").resolve(jar.getFileName()));
+            withDrivers = Optional.of(copy);
+        }
+        return withDrivers.get();
+    }
+
+    private static ProcessBuilder command(Path distribution, Path home, int port, String verb) {
+        ProcessBuilder command =
+                new ProcessBuilder(List.of(distribution.resolve("bin/perihost").toString(), verb));
         command.environment().put("PERIHOST_HOME", home.toString());
         command.environment().put("PERIHOST_PORT", Integer.toString(port));
         command.environment().put("JAVA_OPTS", String.join(" ", Flags.agreed()));

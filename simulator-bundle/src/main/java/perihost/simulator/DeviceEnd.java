@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import perihost.api.line.LineException;
 
-/** The device's end of a simulated line. Used by the device's thread alone. */
+/** The device's end of a line. One thread reads and one, which may be another, writes. */
 public interface DeviceEnd {
     /** What {@link #read} returns once the host has finished and all bytes were read. */
     int FINISHED = -1;
@@ -25,4 +25,12 @@ public interface DeviceEnd {
      * @throws LineException {@code CLOSED} when the host has closed or finished the line
      */
     void write(ByteBuffer from) throws LineException;
+
+    /**
+     * Breaks the line at once, as when somebody pulls its plug: calls in progress end with {@code CLOSED}. Any thread;
+     * again: no effect.
+     *
+     * @param why the host's reason
+     */
+    void hangUp(String why);
 }

@@ -248,6 +248,11 @@ final class SimLine implements Line {
             }
         }
 
+        @Override
+        public void hangUp(String why) {
+            gone(why);
+        }
+
         private void refuseCutOff() throws LineException {
             if (closed || deviceGone) throw new LineException(Kind.CLOSED, "the line was cut off");
         }

@@ -25,8 +25,13 @@ import perihost.api.line.LineProvider;
 import perihost.api.line.LineUri;
 import perihost.simulator.printer.Receipts;
 import perihost.simulator.printer.VirtualPrinter;
+import perihost.simulator.terminal.DaemonAgenda;
+import perihost.simulator.terminal.Ledger;
+import perihost.simulator.terminal.Memory;
+import perihost.simulator.terminal.Temper;
+import perihost.simulator.terminal.VirtualTerminal;
 
-/** Brings {@code sim:} lines to the host. Each line has a device of its own at its other end, on a thread of its own. */
+/** Brings {@code sim:} lines to the host: each has a thread for the device at its other end. */
 @Component(service = LineProvider.class, property = LineProvider.SCHEME + "=sim")
 public final class SimLines implements LineProvider {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -39,12 +44,21 @@ public final class SimLines implements LineProvider {
     /** @throws IllegalStateException if the framework does not know {@code perihost.home} */
     @Activate
     public SimLines(BundleContext context) {
-        this(Map.of("escpos", new VirtualPrinter(new Receipts(home(context).resolve("receipts"), Clock.systemUTC()))));
+        this(Map.of("escpos", printer(home(context)), "smartro", terminal(home(context))));
     }
 
     /** @param devices by the target that names them in a URI */
-    SimLines(Map<String, SimulatedDevice> devices) {
+    public SimLines(Map<String, SimulatedDevice> devices) {
         this.devices = Map.copyOf(devices);
+    }
+
+    private static SimulatedDevice printer(Path home) {
+        return new VirtualPrinter(new Receipts(home.resolve("receipts"), Clock.systemUTC()));
+    }
+
+    private static SimulatedDevice terminal(Path home) {
+        Memory memory = Memory.in(home.resolve("simulators").resolve("smartro"));
+        return new VirtualTerminal(new DaemonAgenda(Clock.systemDefaultZone()), Temper.USUAL, memory, Ledger.none());
     }
 
     private static Path home(BundleContext context) {
@@ -69,10 +83,13 @@ public final class SimLines implements LineProvider {
     @Override
     public Line open(LineUri uri, Duration within) throws LineException {
         check(uri);
+        SimulatedDevice device = devices.get(uri.target());
+        Optional<String> absent = device.absent();
+        if (absent.isPresent()) throw new LineException(Kind.UNAVAILABLE, absent.get());
         SimLine line = new SimLine("sim:" + uri.target());
         open.add(line);
         try {
-            threads.execute(() -> serve(line, devices.get(uri.target())));
+            threads.execute(() -> serve(line, device));
         } catch (RejectedExecutionException e) {
             open.remove(line);
             throw new LineException(Kind.UNAVAILABLE, "the simulators are being stopped");
@@ -96,9 +113,10 @@ public final class SimLines implements LineProvider {
 
     /** Unplugs every line, so that its driver hears of it, and sees the devices' threads end, within 2 s. */
     @Deactivate
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         threads.shutdown();
         open.forEach(SimLine::unplug);
+        devices.values().forEach(SimulatedDevice::close);
         if (!threads.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS))
             LOG.warn("a simulated device did not end in time");
     }

@@ -1,6 +1,7 @@
 package perihost.simulator;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A device that is a program: it knows its line as a real device does, as bytes that come and go. */
 @FunctionalInterface
@@ -13,4 +14,12 @@ public interface SimulatedDevice {
      * @throws IOException the device breaks the line: its message is the host's reason, so it holds no path
      */
     void serve(DeviceEnd end) throws IOException;
+
+    /** Why no line to it can be opened just now; empty while it is there. Any thread. */
+    default Optional<String> absent() {
+        return Optional.empty();
+    }
+
+    /** No line will be opened any more. Once. */
+    default void close() {}
 }

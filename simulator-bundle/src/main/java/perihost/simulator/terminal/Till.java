@@ -1,0 +1,126 @@
+package perihost.simulator.terminal;
+
+import java.util.Optional;
+
+/**
+ * The card slot, the customer in front of it, and the one job that needs both. A second one is refused by NAK while the
+ * first waits for a card or is being authorised: no document says what a terminal does then.
+ */
+final class Till {
+    private final Agenda agenda;
+    private final Temper temper;
+    private final Voice voice;
+
+    private Optional<Card> slot = Optional.empty();
+    private Optional<Errand> errand = Optional.empty();
+    private boolean authorising;
+    private boolean owesWait; // an E came too late and is answered after the errand
+    private Agenda.Later step = () -> {};
+    private Agenda.Later removal = () -> {};
+
+    Till(Agenda agenda, Temper temper, Voice voice) {
+        this.agenda = agenda;
+        this.temper = temper;
+        this.voice = voice;
+    }
+
+    boolean isTaken() {
+        return errand.isPresent();
+    }
+
+    /** Whether an IC card is in. */
+    boolean holdsCard() {
+        return slot.isPresent();
+    }
+
+    /** Begins what nothing else is in the way of. */
+    void begin(Errand next) {
+        errand = Optional.of(next);
+        if (next.cardless()) authorise(Card.STRIPE);
+        else if (slot.isPresent()) authorise(slot.get());
+        else if (next.scenario() == Scenario.NO_CARD)
+            step = agenda.in(temper.times().giveUp(), this::giveUp);
+        else if (temper.customer()) step = agenda.in(temper.times().card(), () -> present(Card.IC));
+    }
+
+    private void giveUp() {
+        errand = Optional.empty();
+        voice.answer('b', Rejections.NO_CARD.data());
+    }
+
+    /** A customer presents a card, called for or not. */
+    void present(Card card) {
+        removal.cancel();
+        slot = card.stays() ? Optional.of(card) : slot;
+        voice.event(card.event());
+        if (isWaiting()) authorise(card);
+    }
+
+    /** A card that cannot be read is in, and out again. */
+    void presentUnreadable() {
+        voice.event('F');
+    }
+
+    /** The card is taken out. */
+    void remove() {
+        removal.cancel();
+        if (slot.isEmpty()) return;
+        slot = Optional.empty();
+        voice.event('O');
+    }
+
+    private boolean isWaiting() {
+        return errand.isPresent() && !authorising;
+    }
+
+    private void authorise(Card card) {
+        step.cancel();
+        authorising = true;
+        step = agenda.in(temper.times().approval(), () -> end(card));
+    }
+
+    private void end(Card card) {
+        Errand done = errand.orElseThrow();
+        errand = Optional.empty();
+        authorising = false;
+        if (temper.customer()) removal = agenda.in(temper.times().removal(), this::remove);
+        done.end().with(card);
+        if (owesWait) voice.answer('e', Desk.NO_DATA);
+        owesWait = false;
+    }
+
+    /** {@code E}: takes back a wait for a card; what is being authorised is not undone. */
+    void takeBack() {
+        if (authorising) {
+            cross(temper.crossing());
+            return;
+        }
+        step.cancel();
+        errand = Optional.empty();
+        voice.ack();
+        voice.answer('e', Desk.NO_DATA);
+    }
+
+    private void cross(Temper.Crossing crossing) {
+        switch (crossing) {
+            case SILENT -> {}
+            case NAK -> voice.nak();
+            case ANSWER_FIRST -> {
+                voice.ack();
+                owesWait = true;
+            }
+            case WAIT_FIRST -> {
+                voice.ack();
+                voice.answer('e', Desk.NO_DATA);
+            }
+        }
+    }
+
+    /** The power is gone: what was going on has never been, cards stay where they are. */
+    void switchOff() {
+        step.cancel();
+        errand = Optional.empty();
+        authorising = false;
+        owesWait = false;
+    }
+}

@@ -1,0 +1,9 @@
+package perihost.simulator.terminal;
+
+/** What a terminal can say. */
+enum Utterance {
+    ACK,
+    NAK,
+    ANSWER,
+    EVENT
+}

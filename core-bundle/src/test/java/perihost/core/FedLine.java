@@ -2,6 +2,7 @@ package perihost.core;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import perihost.api.line.Line;
@@ -14,6 +15,7 @@ public final class FedLine implements Line {
     private final LinkedBlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
     private volatile boolean lost;
     private volatile boolean closed;
+    private volatile CountDownLatch closes = new CountDownLatch(0);
 
     /** Opens such lines; the test finds them in the queue. */
     public static LineProvider provider(LinkedBlockingQueue<FedLine> opened) {
@@ -46,6 +48,17 @@ public final class FedLine implements Line {
         feed();
     }
 
+    /** Who closes it has to wait until what is returned is run. */
+    public Runnable resistClosing() {
+        CountDownLatch gate = new CountDownLatch(1);
+        closes = gate;
+        return gate::countDown;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public boolean awaitInput(Duration within) throws LineException {
         try {
@@ -70,6 +83,7 @@ public final class FedLine implements Line {
 
     @Override
     public void close() {
+        Bench.block(closes);
         closed = true;
         wake();
     }

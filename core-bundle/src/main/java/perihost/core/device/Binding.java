@@ -42,7 +42,7 @@ final class Binding {
     private final DriverSource source;
     private final CoreThread core;
     private final Clock clock;
-    private final Lines lines;
+    private final DeviceLines lines;
     private final Listener listener;
     private final OwnerThread owner;
     private final Hearing hearing;
@@ -53,6 +53,7 @@ final class Binding {
     private boolean opened; // owned by the owner thread
     private Optional<Newest<Runnable>> inCall = Optional.empty(); // owned by the owner thread: said before the stage
     private Optional<Future<?>> reopening = Optional.empty();
+    private Optional<Future<?>> slow = Optional.empty();
     private boolean openPending;
     private boolean ended;
     private int failures;
@@ -84,11 +85,11 @@ final class Binding {
         this.source = source;
         this.core = core;
         this.clock = clock;
-        this.lines = lines;
         this.listener = listener;
         this.hearing = new Hearing(core);
         this.conditions = new Paced<>(core, listener::condition);
         this.owner = new OwnerThread(source.deviceId(), t -> voice.fails(opening, t));
+        this.lines = new DeviceLines(source.deviceId(), owner, lines);
         this.opening = next();
         open(Optional.empty());
     }
@@ -110,12 +111,12 @@ final class Binding {
             Optional<Duration> limit, boolean outcomeFirst, Function<Device, CompletionStage<T>> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         calls.add(result);
-        Optional<Future<?>> timer = limit.map(l -> core.after(l, () -> timeOut(result, l)));
+        long number = owner.ask(limit.orElse(TO_RUN), () -> enter(result, outcomeFirst, work));
+        Optional<Future<?>> timer = limit.map(l -> core.after(l, () -> timeOut(result, number, l)));
         result.whenComplete((value, failure) -> {
             timer.ifPresent(t -> t.cancel(false));
             calls.remove(result);
         });
-        owner.ask(limit.orElse(TO_RUN), () -> enter(result, outcomeFirst, work));
         return result;
     }
 
@@ -124,9 +125,9 @@ final class Binding {
             boolean outcomeFirst,
             Function<Device, CompletionStage<T>> work) { // owner thread
         if (result.isDone()) return; // told to have failed: must not happen any more
-        opening.bar(false);
         if (outcomeFirst) inCall = Optional.of(new Newest<>());
         try {
+            if (lines.barred()) throw new DeviceException(ErrorCode.PROCESSING_ERROR, "it was ended before it began");
             if (!opened) throw new DeviceException(ErrorCode.PROCESSING_ERROR, "the driver did not come up");
             work.apply(device.orElseThrow()).whenComplete((value, failure) -> end(result, value, failure));
         } catch (Throwable t) { // a driver may throw anything
@@ -155,10 +156,9 @@ final class Binding {
         return hosts ? new IllegalStateException("a code that is not a driver's to use", failure) : failure;
     }
 
-    /** Ends what runs, and lets no line be opened before the next call. */
+    /** Ends all calls so far: they open no line any more, and those that have not begun fail. */
     void interrupt() {
-        opening.bar(true);
-        unblock();
+        lines.bar();
     }
 
     /** The driver must not be trusted to be well: it is closed and opened again after a pause. */
@@ -175,7 +175,7 @@ final class Binding {
         if (ended || openPending || !running.something()) return;
         if (core.passed(running.since()).compareTo(running.limit()) < 0) return;
         listener.condition(Condition.hung("its driver does not come back"));
-        unblock();
+        lines.stop(running);
         reopenLater();
     }
 
@@ -202,7 +202,7 @@ final class Binding {
 
     private void giveUp(CompletableFuture<Void> closed) {
         LOG.error("{}: its driver did not close within {} s", source.deviceId(), TO_CLOSE.toSeconds());
-        unblock();
+        lines.stop(owner.lastAsked());
         closed.complete(null);
     }
 
@@ -224,9 +224,8 @@ final class Binding {
 
     private void open(Optional<Opening> before) {
         openPending = true;
-        Future<?> timer = core.after(TO_OPEN, this::slowToOpen);
         Opening current = opening;
-        owner.ask(TO_OPEN, () -> {
+        long number = owner.ask(TO_OPEN, () -> {
             Optional<Throwable> failure = Optional.empty();
             try {
                 before.ifPresent(this::closeDevice);
@@ -235,22 +234,23 @@ final class Binding {
                 failure = Optional.of(t);
             }
             Optional<Throwable> how = failure;
-            hearing.end(() -> opened(timer, how));
+            hearing.end(() -> opened(how));
         });
+        slow = Optional.of(core.after(TO_OPEN, () -> slowToOpen(number)));
     }
 
-    private void opened(Future<?> timer, Optional<Throwable> failure) {
-        timer.cancel(false);
+    private void opened(Optional<Throwable> failure) {
+        slow.ifPresent(timer -> timer.cancel(false));
         openPending = false;
         if (ended) return;
         if (failure.isPresent()) fault(failure.get());
         else listener.opened();
     }
 
-    private void slowToOpen() {
+    private void slowToOpen(long number) {
         if (ended) return;
         listener.condition(Condition.hung("its driver does not come up"));
-        unblock();
+        lines.stop(number);
     }
 
     private void reopen() {
@@ -307,21 +307,8 @@ final class Binding {
         reopenLater();
     }
 
-    private void timeOut(CompletableFuture<?> call, Duration limit) {
+    private void timeOut(CompletableFuture<?> call, long number, Duration limit) {
         call.completeExceptionally(new TimeoutException("no answer within " + limit.toMillis() + " ms"));
-        unblock();
-    }
-
-    /** Stops what does not come back. */
-    private void unblock() {
-        owner.interrupt();
-        aside(opening::closeLines);
-    }
-
-    /** Closing a line may block: that is nobody else's time. */
-    private void aside(Runnable closing) {
-        Thread thread = new Thread(closing, "perihost-close-" + source.deviceId());
-        thread.setDaemon(true);
-        thread.start();
+        lines.stop(number);
     }
 }

@@ -270,7 +270,10 @@ public final class ManagedDevice {
         binding.ifPresent(Binding::watch);
     }
 
-    /** Ends what the driver is doing on the device's lines; its next call is not disturbed. */
+    /**
+     * Ends what the driver was asked so far, on its lines as well; what has not begun never will. The next call is not
+     * disturbed.
+     */
     public void interrupt() {
         binding.ifPresent(Binding::interrupt);
     }

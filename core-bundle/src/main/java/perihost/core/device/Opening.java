@@ -7,8 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import perihost.api.device.Condition;
 import perihost.api.device.DeviceContext;
 import perihost.api.device.DeviceExecutor;
@@ -17,18 +15,14 @@ import perihost.api.line.LineException;
 
 /** What a driver is given from one opening of its device to the next: dead once that is over. */
 final class Opening implements DeviceContext, DeviceExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-
     private final String deviceId;
     private final OwnerThread owner;
-    private final Lines lines;
+    private final DeviceLines lines;
     private final Clock clock;
     private final Voice voice;
-    private final Set<Line> open = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean over;
-    private volatile boolean barred;
 
     /** Where a driver is heard, in one of its openings. */
     interface Voice {
@@ -37,7 +31,7 @@ final class Opening implements DeviceContext, DeviceExecutor {
         void fails(Opening opening, Throwable fault);
     }
 
-    Opening(String deviceId, OwnerThread owner, Lines lines, Clock clock, Voice voice) {
+    Opening(String deviceId, OwnerThread owner, DeviceLines lines, Clock clock, Voice voice) {
         this.deviceId = deviceId;
         this.owner = owner;
         this.lines = lines;
@@ -89,20 +83,10 @@ final class Opening implements DeviceContext, DeviceExecutor {
     @Override
     public Line open(String uri, Duration within) throws LineException {
         check();
-        if (barred) throw interrupted();
-        Line line = new TrackedLine(lines.open(uri, within), open);
-        if (!over && !barred) return line;
+        Line line = lines.open(uri, within);
+        if (!over) return line;
         line.close();
-        throw interrupted();
-    }
-
-    private static LineException interrupted() {
-        return new LineException(LineException.Kind.CLOSED, "it was interrupted");
-    }
-
-    /** No line is to be opened, until it may again. Any thread. */
-    void bar(boolean on) {
-        barred = on;
+        throw DeviceLines.interrupted();
     }
 
     @Override
@@ -114,7 +98,7 @@ final class Opening implements DeviceContext, DeviceExecutor {
     @Override
     public void listen(Line line, InputListener listener) {
         check();
-        if (!open.contains(line)) throw new IllegalArgumentException("not an open line of " + deviceId);
+        if (!lines.has(line)) throw new IllegalArgumentException("not an open line of " + deviceId);
         owner.listen(line, java.util.Objects.requireNonNull(listener, "listener"));
     }
 
@@ -123,29 +107,16 @@ final class Opening implements DeviceContext, DeviceExecutor {
         if (!over) voice.reports(this, condition);
     }
 
-    /** Closes the lines, so that a call that blocks on one comes back. May block, as lines may. */
-    void closeLines() {
-        for (Line line : open) close(line);
-    }
-
     /** Nothing is given any more; what is left open is closed. May block, as lines may. */
     void end() {
         over = true;
-        closeLines();
+        lines.close();
         threads.forEach(Thread::interrupt);
     }
 
     /** Names of the driver's own threads that live on. */
     Set<String> alive() {
         return threads.stream().filter(Thread::isAlive).map(Thread::getName).collect(Collectors.toSet());
-    }
-
-    private void close(Line line) {
-        try {
-            line.close();
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: its line did not close", deviceId, e);
-        }
     }
 
     private void run(Runnable task) {

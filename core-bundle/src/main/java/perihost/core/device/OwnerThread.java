@@ -22,7 +22,7 @@ final class OwnerThread {
 
     private final Thread thread;
     private final Consumer<Throwable> faults;
-    private final ArrayDeque<Runnable> asked = new ArrayDeque<>(); // by the host: a few calls
+    private final ArrayDeque<Asked> asked = new ArrayDeque<>(); // by the host: a few calls
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Due> timers = new PriorityQueue<>();
     private Listening listening;
@@ -30,18 +30,23 @@ final class OwnerThread {
     private boolean timersTurn;
     private boolean closed;
     private long ordinal;
+    private long lastAsked;
+    private volatile long current;
     private volatile Running running = Running.NOTHING;
+
+    private record Asked(long number, Runnable work) {}
 
     private record Listening(Line line, InputListener listener) {}
 
     /**
      * What runs now.
      *
-     * @param since of {@link System#nanoTime}
-     * @param limit how long it may
+     * @param number of what the host asked last, which may have ended: the driver's own work comes after it
+     * @param since  of {@link System#nanoTime}
+     * @param limit  how long it may
      */
-    record Running(boolean something, long since, Duration limit) {
-        static final Running NOTHING = new Running(false, 0, Duration.ZERO);
+    record Running(boolean something, long number, long since, Duration limit) {
+        static final Running NOTHING = new Running(false, 0, 0, Duration.ZERO);
     }
 
     private final class Due implements Timer, Comparable<Due> {
@@ -81,10 +86,21 @@ final class OwnerThread {
         thread.start();
     }
 
-    /** Runs what the host asks, before anything of the driver's own. */
-    synchronized void ask(Duration limit, Runnable work) {
-        asked.addLast(() -> run(limit, work));
+    /** Runs what the host asks, before anything of the driver's own. Returns its number: one more each time. */
+    synchronized long ask(Duration limit, Runnable work) {
+        asked.addLast(new Asked(++lastAsked, () -> run(limit, work)));
         rouse();
+        return lastAsked;
+    }
+
+    /** The number of what the host has asked last. */
+    synchronized long lastAsked() {
+        return lastAsked;
+    }
+
+    /** The number of what the host has asked and was begun last. Any thread. */
+    long current() {
+        return current;
     }
 
     /** Runs a driver's task. */
@@ -126,9 +142,18 @@ final class OwnerThread {
         return running;
     }
 
-    /** Interrupts what runs. */
-    void interrupt() {
+    /** Interrupts what runs, unless something was begun that the host asked later than this. False: it was. */
+    synchronized boolean interrupt(long number) {
+        if (current > number) return false;
         thread.interrupt();
+        return true;
+    }
+
+    /** Interrupts this, if it is what still runs. False: it is not. */
+    synchronized boolean interrupt(Running seen) {
+        if (running != seen) return false;
+        thread.interrupt();
+        return true;
     }
 
     /** The thread ends when it has done what the host asked before. */
@@ -162,11 +187,17 @@ final class OwnerThread {
     }
 
     private Runnable next() {
-        if (!asked.isEmpty()) return asked.pollFirst();
+        if (!asked.isEmpty()) return begin(asked.pollFirst());
         boolean due = !timers.isEmpty() && timers.peek().at - System.nanoTime() <= 0;
         timersTurn = !timersTurn;
         Runnable own = due && (timersTurn || tasks.isEmpty()) ? timers.poll().task : tasks.pollFirst();
         return own == null ? null : () -> run(Binding.TO_RUN, own);
+    }
+
+    private Runnable begin(Asked next) {
+        current = next.number;
+        Thread.interrupted(); // meant for what was asked before
+        return next.work;
     }
 
     private void pause(long nanos) {
@@ -208,14 +239,18 @@ final class OwnerThread {
     }
 
     private void run(Duration limit, Runnable task) {
-        running = new Running(true, System.nanoTime(), limit);
+        running = new Running(true, current, System.nanoTime(), limit);
         try {
             task.run();
         } catch (Throwable t) { // a driver may throw anything; its thread goes on
             faults.accept(t);
         } finally {
-            running = Running.NOTHING;
-            Thread.interrupted();
+            leave();
         }
+    }
+
+    private synchronized void leave() {
+        running = Running.NOTHING;
+        Thread.interrupted(); // meant for what has ended
     }
 }

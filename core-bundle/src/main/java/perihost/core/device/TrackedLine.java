@@ -9,12 +9,19 @@ import perihost.api.line.LineException;
 /** A line that is in the set of its device's open lines until it is closed, so that none is left behind. */
 final class TrackedLine implements Line {
     private final Line line;
-    private final Set<Line> open;
+    private final long call;
+    private final Set<TrackedLine> open;
 
-    TrackedLine(Line line, Set<Line> open) {
+    /** @param call the number of the call after which it was opened */
+    TrackedLine(Line line, long call, Set<TrackedLine> open) {
         this.line = line;
+        this.call = call;
         this.open = open;
         open.add(this);
+    }
+
+    long call() {
+        return call;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,14 +182,20 @@ final class PrinterCommands {
 
     private void reset(Asked asked, ManagedDevice device) {
         if (!device.hasDriver()) throw device.notReady();
-        if (printing.containsKey(device.id())) device.interrupt();
-        acts.call(asked, device, Printer.class, Printer::reset, done -> afterReset(asked, device), () -> {});
+        Optional<CompletableFuture<PrintOutcome>> job = Optional.ofNullable(printing.get(device.id()));
+        CompletionStage<Void> ended = device.ended();
+        if (job.isPresent()) device.interrupt();
+        Consumer<Void> done = nothing -> afterReset(asked, device, job, ended);
+        acts.call(asked, device, Printer.class, Printer::reset, done, () -> {});
     }
 
-    private void afterReset(Asked asked, ManagedDevice device) {
-        CompletableFuture<PrintOutcome> left = printing.get(device.id());
-        if (left != null) left.complete(new NotPrinted(PrintFailure.LINE_LOST, "the job was ended by a reset", 0));
-        device.idle().whenComplete(CoreThread.guarded((nothing, failure) -> {
+    private void afterReset(
+            Asked asked,
+            ManagedDevice device,
+            Optional<CompletableFuture<PrintOutcome>> job,
+            CompletionStage<Void> ended) {
+        job.ifPresent(j -> j.complete(new NotPrinted(PrintFailure.LINE_LOST, "the job was ended by a reset", 0)));
+        ended.whenComplete(CoreThread.guarded((nothing, failure) -> {
             if (device.state() == DeviceState.READY) device.lastError("");
             asked.ok(Devices.result(device, device.state()));
         }));

@@ -284,6 +284,11 @@ public final class ManagedDevice {
         return idle();
     }
 
+    /** Completes, on the core thread, when the operation that runs now, if one does, has ended; none that comes later counts. */
+    public CompletionStage<Void> ended() {
+        return operation.get().filter(Operation::begun).isPresent() ? idle() : CompletableFuture.completedFuture(null);
+    }
+
     /** Completes, on the core thread, when no operation runs. */
     public CompletionStage<Void> idle() {
         if (operation.get().isEmpty()) return CompletableFuture.completedFuture(null);

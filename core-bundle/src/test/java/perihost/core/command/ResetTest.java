@@ -41,12 +41,13 @@ public class ResetTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private final LinkedBlockingQueue<FedLine> lines = new LinkedBlockingQueue<>();
+    private volatile CompletableFuture<Void> resetting = CompletableFuture.completedFuture(null);
     private final ScriptedPrinter printer = new ScriptedPrinter() {
         @Override
         public CompletionStage<Void> reset() {
             try {
                 context.open("fed:", TO_OPEN);
-                return super.reset();
+                return super.reset().thenCompose(done -> resetting);
             } catch (LineException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -143,5 +144,24 @@ public class ResetTest {
         FedLine stuck = Bench.take(lines);
         checkEnded(reset());
         assertTrue(stuck.isClosed());
+    }
+
+    @Test
+    public void leavesAJobAloneThatCameAfterIt() {
+        CompletableFuture<PrintOutcome> outcome = new CompletableFuture<>();
+        printer.work = job -> outcome;
+        resetting = new CompletableFuture<>();
+        Runnable go = bench.stop();
+        CompletionStage<Response> reset = bench.ask("reset", "printer_reset");
+        CompletionStage<Response> print = bench.ask("j1", "printer_print", "jobId", "j1", "data", "SGVsbG8K");
+        go.run();
+        assertEquals("j1", Bench.take(printer.began));
+        resetting.complete(null);
+        assertEquals(Status.OK, Bench.await(reset).status());
+        assertEquals(Status.OK, Bench.await(print).status());
+        outcome.complete(new Printed());
+        DeviceEvent ended = bench.eventsUntil(e -> e.eventType().equals("printer_job_complete"))
+                .get(1);
+        assertEquals("true", ended.data().get("success"));
     }
 }

@@ -53,8 +53,9 @@ final class Binding {
     private boolean opened; // owned by the owner thread
     private Optional<Newest<Runnable>> inCall = Optional.empty(); // owned by the owner thread: said before the stage
     private Optional<Future<?>> reopening = Optional.empty();
-    private Optional<Future<?>> slow = Optional.empty();
+    private Optional<Future<?>> opensLate = Optional.empty();
     private boolean openPending;
+    private boolean saidHung; // the opening is late, and the driver has said nothing since
     private boolean ended;
     private int failures;
 
@@ -218,12 +219,14 @@ final class Binding {
 
     private void take(Opening from, Condition condition) {
         if (ended || from != opening) return;
+        saidHung = false;
         if (condition.state() == DeviceState.READY) failures = 0;
         conditions.pass(condition);
     }
 
     private void open(Optional<Opening> before) {
         openPending = true;
+        saidHung = false;
         Opening current = opening;
         long number = owner.ask(TO_OPEN, () -> {
             Optional<Throwable> failure = Optional.empty();
@@ -236,21 +239,28 @@ final class Binding {
             Optional<Throwable> how = failure;
             hearing.end(() -> opened(how));
         });
-        slow = Optional.of(core.after(TO_OPEN, () -> slowToOpen(number)));
+        watchOpening(number);
+    }
+
+    private void watchOpening(long number) {
+        opensLate = Optional.of(core.after(TO_OPEN, () -> slowToOpen(number)));
     }
 
     private void opened(Optional<Throwable> failure) {
-        slow.ifPresent(timer -> timer.cancel(false));
+        opensLate.ifPresent(timer -> timer.cancel(false));
         openPending = false;
         if (ended) return;
         if (failure.isPresent()) fault(failure.get());
         else listener.opened();
+        if (saidHung) reopenLater();
     }
 
     private void slowToOpen(long number) {
         if (ended) return;
         listener.condition(Condition.hung("its driver does not come up"));
+        saidHung = true;
         lines.stop(number);
+        watchOpening(number); // it may be stuck once more
     }
 
     private void reopen() {

@@ -130,6 +130,45 @@ public class ReopeningTest {
     }
 
     @Test
+    public void opensADriverAnewThatCameUpLateWithoutAWord() {
+        CountDownLatch go = new CountDownLatch(1);
+        ScriptedPrinter late = new ScriptedPrinter() {
+            @Override
+            public void open(DeviceContext given) throws Exception {
+                super.open(given);
+                Bench.block(go);
+            }
+        };
+        come(late);
+        bench.awaitState(DeviceState.HUNG);
+        go.countDown();
+        Bench.take(late.openings);
+        bench.awaitState(DeviceState.READY);
+    }
+
+    @Test
+    public void opensADriverAnewThatWasStuckTwiceInItsOpening() {
+        ScriptedPrinter stuck = new ScriptedPrinter() {
+            private int openings;
+
+            @Override
+            public void open(DeviceContext given) throws Exception {
+                if (openings++ == 0) for (int i = 0; i < 2; i++) waitToBeInterrupted();
+                super.open(given);
+            }
+        };
+        come(stuck);
+    }
+
+    private static void waitToBeInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException expected) {
+            // and goes on
+        }
+    }
+
+    @Test
     public void runsNoTaskOrTimerOfAnOpeningThatIsOver() {
         LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
         ScriptedPrinter printer = new ScriptedPrinter() {

@@ -103,6 +103,7 @@ final class EventSocket implements FrameHandler {
         while (batch.size() < BATCH && bytes < BATCH_BYTES) {
             Optional<DeviceEvent> event = from.poll();
             if (event.isEmpty()) return false;
+            if (event.get().fromVersion().hasExtensions() && !extended) continue;
             ByteBuffer text = encoded.of(event.get());
             bytes += text.remaining();
             batch.add(text);

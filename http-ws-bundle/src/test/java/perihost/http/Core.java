@@ -18,6 +18,7 @@ import perihost.api.command.CommandError;
 import perihost.api.command.CommandService;
 import perihost.api.command.DeviceSnapshot;
 import perihost.api.command.InvalidPayload;
+import perihost.api.command.ProtocolVersion;
 import perihost.api.command.Response;
 import perihost.api.device.DeviceState;
 import perihost.api.device.DeviceType;
@@ -97,6 +98,11 @@ final class Core implements CommandService, EventStream {
 
     /** Tells all clients of something. */
     DeviceEvent publish(Map<String, String> data) {
+        return publish(data, ProtocolVersion.V1_0);
+    }
+
+    /** Tells clients of this version, and of newer ones. */
+    DeviceEvent publish(Map<String, String> data, ProtocolVersion from) {
         long number = sequence.incrementAndGet();
         DeviceEvent event = new DeviceEvent(
                 "event-" + number,
@@ -107,7 +113,8 @@ final class Core implements CommandService, EventStream {
                 "escpos_printer_001",
                 Optional.of("cause"),
                 data,
-                Map.of("extra", "1.1"));
+                Map.of("extra", "1.1"),
+                from);
         queues.forEach(q -> q.add(event));
         return event;
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
+import perihost.api.command.ProtocolVersion;
 import perihost.api.event.DeviceEvent;
 
 public class EventTest extends FrontTest {
@@ -37,6 +38,21 @@ public class EventTest extends FrontTest {
                         + ",\"deviceId\":\"escpos_printer_001\",\"commandId\":\"cause\",\"sequence\":\"1\"}",
                 extended.next());
         assertEquals(List.of(Optional.empty(), Optional.empty()), core.sinces);
+    }
+
+    @Test
+    public void tellsClientsOf10NothingThatIsNewIn11() throws Exception {
+        start();
+        Events plain = new Events(port(), "");
+        Events extended = new Events(port(), "?protocolVersion=1.1");
+        for (int i = 0; i < 40; i++) core.publish(Map.of("new", "" + i), ProtocolVersion.V1_1); // more than a batch
+        DeviceEvent old = core.publish(Map.of("old", "1"));
+        assertEquals(plain(old, "\"old\":\"1\""), plain.next());
+        for (int i = 0; i < 40; i++) {
+            String event = extended.next();
+            assertTrue(event, event.contains("\"new\":\"" + i + "\"") && event.contains("\"sequence\":\"" + (i + 1)));
+        }
+        assertTrue(extended.next().contains("\"sequence\":\"41\""));
     }
 
     @Test

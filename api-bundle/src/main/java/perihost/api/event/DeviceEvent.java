@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import perihost.api.command.ProtocolVersion;
 import perihost.api.device.DeviceType;
 
 /**
@@ -19,6 +20,7 @@ import perihost.api.device.DeviceType;
  * @param commandId   the command that caused it, if any; 1.1 only (J2)
  * @param data        what a client of any version is told; texts by name, in order; copied
  * @param extensions  what 1.1 clients are told beside; copied
+ * @param fromVersion the first version that has such an event: clients of an older one are not told of it
  */
 public record DeviceEvent(
         String eventId,
@@ -29,7 +31,8 @@ public record DeviceEvent(
         String deviceId,
         Optional<String> commandId,
         Map<String, String> data,
-        Map<String, String> extensions) {
+        Map<String, String> extensions,
+        ProtocolVersion fromVersion) {
     private static final int ENVELOPE = 256;
 
     /** Copies data and extensions. */
@@ -41,6 +44,31 @@ public record DeviceEvent(
         Objects.requireNonNull(commandId, "commandId");
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
+        Objects.requireNonNull(fromVersion, "fromVersion");
+    }
+
+    /** An event that clients of all versions are told of. */
+    public DeviceEvent(
+            String eventId,
+            long sequence,
+            String eventType,
+            long timestampMs,
+            DeviceType deviceType,
+            String deviceId,
+            Optional<String> commandId,
+            Map<String, String> data,
+            Map<String, String> extensions) {
+        this(
+                eventId,
+                sequence,
+                eventType,
+                timestampMs,
+                deviceType,
+                deviceId,
+                commandId,
+                data,
+                extensions,
+                ProtocolVersion.V1_0);
     }
 
     /** About how many bytes it is worth in a queue: its texts and an envelope (H2). */

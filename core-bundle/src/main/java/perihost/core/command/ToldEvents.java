@@ -3,6 +3,7 @@ package perihost.core.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import perihost.api.command.ProtocolVersion;
 import perihost.api.device.DeviceType;
 import perihost.core.device.ManagedDevice.Told;
 import perihost.core.event.EventHub.News;
@@ -15,6 +16,7 @@ final class ToldEvents {
     private static final String TYPE = "event.type";
     private static final String DEVICE = "event.device";
     private static final String KIND = "event.kind";
+    private static final String VERSION = "event.version";
     private static final String DATA = "event.data.";
     private static final String EXTENSION = "event.extension.";
     private static final int LARGEST = 64 << 10; // a photo is not for the journal
@@ -33,6 +35,7 @@ final class ToldEvents {
         fields.put(TYPE, news.eventType());
         fields.put(DEVICE, news.deviceId());
         fields.put(KIND, news.deviceType().name());
+        fields.put(VERSION, news.fromVersion().toString());
         news.data().forEach((name, text) -> fields.put(DATA + name, text));
         news.extensions().forEach((name, text) -> fields.put(EXTENSION + name, text));
         int size = fields.values().stream().mapToInt(String::length).sum();
@@ -48,7 +51,8 @@ final class ToldEvents {
                 fields.get(DEVICE),
                 Optional.of(commandId),
                 History.named(fields, DATA),
-                History.named(fields, EXTENSION));
+                History.named(fields, EXTENSION),
+                ProtocolVersion.parse(fields.getOrDefault(VERSION, "")).orElse(ProtocolVersion.V1_0));
         return Optional.of(new Named(news, new Ticket(fields.get(ID), Long.parseLong(fields.get(TIME)))));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
 import perihost.api.command.DeviceSnapshot;
+import perihost.api.command.ProtocolVersion;
 import perihost.api.device.DeviceState;
 import perihost.api.device.DeviceType;
 import perihost.api.event.DeviceEvent;
@@ -38,14 +39,26 @@ public final class EventHub implements EventStream {
         this.devices = devices;
     }
 
-    /** What is told of a device, before it has a number. */
+    /** What is told of a device, before it has a number; see {@link DeviceEvent}. */
     public record News(
             String eventType,
             DeviceType deviceType,
             String deviceId,
             Optional<String> commandId,
             Map<String, String> data,
-            Map<String, String> extensions) {
+            Map<String, String> extensions,
+            ProtocolVersion fromVersion) {
+        /** What clients of all versions are told. */
+        public News(
+                String eventType,
+                DeviceType deviceType,
+                String deviceId,
+                Optional<String> commandId,
+                Map<String, String> data,
+                Map<String, String> extensions) {
+            this(eventType, deviceType, deviceId, commandId, data, extensions, ProtocolVersion.V1_0);
+        }
+
         /** A transition. */
         public static News stateChanged(DeviceType type, String deviceId, DeviceState state, Optional<String> cause) {
             Map<String, String> data = Texts.of("state", state.code(), "stateString", state.name());
@@ -128,7 +141,8 @@ public final class EventHub implements EventStream {
                 n.deviceId,
                 n.commandId,
                 n.data,
-                n.extensions);
+                n.extensions,
+                n.fromVersion);
     }
 
     private void remember(DeviceEvent event) {

@@ -47,9 +47,13 @@ public final class SimLines implements LineProvider {
         this(Map.of("escpos", printer(home(context)), "smartro", terminal(home(context))));
     }
 
-    /** @param devices by the target that names them in a URI */
-    public SimLines(Map<String, SimulatedDevice> devices) {
+    private SimLines(Map<String, SimulatedDevice> devices) { // were it public, Declarative Services might choose it
         this.devices = Map.copyOf(devices);
+    }
+
+    /** @param devices by the target that names them in a URI */
+    public static SimLines of(Map<String, SimulatedDevice> devices) {
+        return new SimLines(devices);
     }
 
     private static SimulatedDevice printer(Path home) {

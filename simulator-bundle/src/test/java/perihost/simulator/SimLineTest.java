@@ -29,7 +29,7 @@ public class SimLineTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final CountDownLatch never = new CountDownLatch(1);
-    private final SimLines lines = new SimLines(Map.of(
+    private final SimLines lines = SimLines.of(Map.of(
             "echo", SimLineTest::echo,
             "deaf", end -> await(never),
             "polite", SimLineTest::sayGoodbye,

@@ -32,7 +32,7 @@ final class Bench extends ExternalResource {
     void place(Temper temper, Memory memory, Ledger ledger) throws LineException, InterruptedException {
         after();
         terminal = new VirtualTerminal(agenda, temper, memory, ledger);
-        lines = new SimLines(Map.of("smartro", terminal));
+        lines = SimLines.of(Map.of("smartro", terminal));
         open();
     }
 

@@ -44,12 +44,13 @@ public final class Contract {
         Devices devices = new Devices(registry, defaults);
         Acts acts = new Acts(ledger, core);
         LastPayments last = new LastPayments();
-        PaymentCommands payments = new PaymentCommands(devices, acts, core, last);
+        PaymentCommands payments = new PaymentCommands(devices, acts, core, events, last);
         settlement = payments.settlement();
         handlers = Stream.of(
                         new CommonCommands(registry).handlers(),
                         new PrinterCommands(devices, acts, core).handlers(),
                         payments.handlers(),
+                        new TerminalQueries(devices, acts).handlers(),
                         new CameraCommands(devices, acts, core).handlers())
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(Handler::type, h -> h));
@@ -64,7 +65,9 @@ public final class Contract {
 
     /** How long the journal keeps what it is told (C1). */
     public static Retention retention() {
-        return Retention.byType(Map.of(PaymentCommands.START, Duration.ofHours(24)), Duration.ofHours(1));
+        Map<String, Duration> money =
+                Map.of(PaymentCommands.START, PaymentCommands.KEEP, PaymentCommands.VOID, PaymentCommands.KEEP);
+        return Retention.byType(money, Duration.ofHours(1));
     }
 
     /** How much the journal may hold: some 35,000 commands of an hour, which fit the heap when they are read again. */

@@ -70,7 +70,7 @@ public final class Dispatcher implements CommandService {
 
     private void run(Command command, CompletableFuture<Response> mine) {
         Handler handler = handlers.get(command.type());
-        if (handler == null) {
+        if (handler == null || !handler.isFor(command.version())) {
             finish(command, mine, unknownType(command));
             return;
         }

@@ -15,13 +15,16 @@ final class LastPayments {
 
     private final Map<String, Map<String, String>> byDevice = new HashMap<>();
 
-    void put(String deviceId, Map<String, String> fields) {
-        byDevice.put(deviceId, fields);
+    /** This is the last one's from now on, unless it is none. Returns what was known before. */
+    Map<String, String> put(String deviceId, Map<String, String> fields) {
+        Map<String, String> before = of(deviceId);
+        if (!fields.isEmpty()) byDevice.put(deviceId, fields);
+        return before;
     }
 
-    /** It was not begun after all. */
-    void remove(String deviceId) {
-        byDevice.remove(deviceId);
+    /** What came after it was not begun after all. */
+    void restore(String deviceId, Map<String, String> before) {
+        byDevice.put(deviceId, before);
     }
 
     /** The texts of J6; empty before the first payment. */

@@ -1,7 +1,6 @@
 package perihost.core.command;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perihost.api.payment.PaymentOutcome;
 import perihost.api.payment.PaymentOutcome.Unsettled;
-import perihost.api.payment.PaymentRequest;
 import perihost.api.payment.PaymentTerminal;
 import perihost.core.CoreThread;
+import perihost.core.device.DriverGone;
 import perihost.core.device.ManagedDevice;
 import perihost.core.device.ManagedDevice.Told;
 
 /**
- * How payments end: told once their outcome is on disk; those whose outcome is not known keep their device in ERROR
- * while its driver is asked, again and again, and are never guessed (C4). Core thread.
+ * How payments and voids end: told once their outcome is on disk; those whose outcome is not known keep their device in
+ * ERROR while its driver is asked, and are never guessed (C4). For a payment it is asked again and again; a void that it
+ * cannot tell of is told as failed (J8). Core thread.
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -31,7 +31,7 @@ final class Settlement {
     private final Acts acts;
     private final CoreThread core;
     private final LastPayments last;
-    private final Map<String, ArrayDeque<Payment>> open = new HashMap<>(); // by device, oldest first
+    private final Map<String, ArrayDeque<Transaction>> open = new HashMap<>(); // by device, oldest first
     private final Set<String> asking = new HashSet<>(); // devices whose driver is being asked, or will be again
 
     Settlement(Acts acts, CoreThread core, LastPayments last) {
@@ -40,75 +40,71 @@ final class Settlement {
         this.last = last;
     }
 
-    /** A payment that the host died over. */
-    void recovered(Ledger.Open entry, ManagedDevice device) {
-        PaymentRequest request =
-                new PaymentRequest(entry.accepted().commandId(), Long.parseLong(entry.field("amount")));
-        Instant at = Instant.ofEpochMilli(entry.accepted().timestampMs());
-        inDoubt(device, new Payment(request, at, entry.notes(), acts.ledger()), "the host stopped before it had ended");
-    }
-
-    /** A payment has ended: that is written, then told. */
-    void end(ManagedDevice device, Payment payment, PaymentOutcome outcome) {
-        if (outcome instanceof Unsettled u) {
-            inDoubt(device, payment, u.reason());
+    /** One has ended: that is written, then told. */
+    void end(Transaction transaction, PaymentOutcome outcome) {
+        if (outcome instanceof Unsettled u && transaction.staysOpen()) {
+            inDoubt(transaction, u.reason());
             return;
         }
-        if (!payment.end(outcome)) return;
-        Told told = device.conclude(PaymentNews.ending(device, payment.request(), outcome));
-        Map<String, String> fields = LastPayments.fields(payment.request(), outcome);
+        if (!transaction.end(outcome)) return;
+        ManagedDevice device = transaction.device();
+        Told told = device.conclude(transaction.ending(outcome));
+        Map<String, String> fields = transaction.last(outcome);
         acts.ledger()
                 .ended(told, fields)
                 .thenRun(() -> CoreThread.guard(() -> {
                     last.put(device.id(), fields);
-                    tell(device, payment, told);
+                    tell(device, transaction, told);
                 }));
     }
 
-    /** The device is free when the last of its open payments is told, not before: no new one gets in between. */
-    private void tell(ManagedDevice device, Payment payment, Told told) {
-        ArrayDeque<Payment> payments = open.getOrDefault(device.id(), new ArrayDeque<>());
-        boolean wasOpen = payments.remove(payment);
-        if (payments.isEmpty()) {
+    /** The device is free when the last of what is open on it is told, not before: nothing new gets in between. */
+    private void tell(ManagedDevice device, Transaction transaction, Told told) {
+        ArrayDeque<Transaction> left = open.getOrDefault(device.id(), new ArrayDeque<>());
+        boolean wasOpen = left.remove(transaction);
+        if (left.isEmpty()) {
             open.remove(device.id());
             device.unblock();
         }
         device.end(told);
-        if (!payments.isEmpty()) block(device, payments.peekFirst());
+        if (!left.isEmpty()) block(device, left.peekFirst());
         if (wasOpen) asking.remove(device.id());
         ask(device, FIRST_PAUSE_MS);
     }
 
-    /** It is not known how a payment ended: the device takes no other until it is. */
-    void inDoubt(ManagedDevice device, Payment payment, String why) {
-        LOG.warn("{}: payment {} is open: {}", device, payment.request().commandId(), why);
-        last.put(device.id(), LastPayments.open(payment.request()));
-        open.computeIfAbsent(device.id(), d -> new ArrayDeque<>()).addLast(payment);
+    /** It is not known how one ended: the device takes no other until it is. */
+    void inDoubt(Transaction transaction, String why) {
+        ManagedDevice device = transaction.device();
+        LOG.warn("{}: {} is open: {}", device, transaction, why);
+        last.put(device.id(), transaction.lastWhileOpen());
+        open.computeIfAbsent(device.id(), d -> new ArrayDeque<>()).addLast(transaction);
         block(device, open.get(device.id()).peekFirst());
         device.release();
         ask(device, FIRST_PAUSE_MS);
     }
 
-    /** The device's driver was opened: open payments are asked for. */
+    /** The device's driver was opened: what is open is asked for. */
     void opened(ManagedDevice device) {
         ask(device, FIRST_PAUSE_MS);
     }
 
-    private static void block(ManagedDevice device, Payment payment) {
-        device.block("payment " + payment.request().commandId() + " is open");
+    private static void block(ManagedDevice device, Transaction transaction) {
+        device.block(transaction + " is open");
     }
 
     private void ask(ManagedDevice device, long pauseMs) {
-        ArrayDeque<Payment> payments = open.get(device.id());
-        if (payments == null || !device.hasDriver() || !asking.add(device.id())) return;
-        Payment payment = payments.peekFirst();
+        ArrayDeque<Transaction> all = open.get(device.id());
+        if (all == null || !device.hasDriver() || !asking.add(device.id())) return;
+        Transaction transaction = all.peekFirst();
         device.call(
                         Optional.empty(),
                         PaymentTerminal.class,
-                        t -> t.settle(payment.open(), payment).thenApply(Objects::requireNonNull))
+                        t -> transaction.settle(t).thenApply(Objects::requireNonNull))
                 .whenComplete(CoreThread.guarded((outcome, failure) -> {
-                    if (failure == null && !(outcome instanceof Unsettled)) settled(device, payment, outcome);
-                    else askAgain(device, pauseMs, failure == null ? ((Unsettled) outcome).reason() : why(failure));
+                    PaymentOutcome how = failure == null ? outcome : new Unsettled(why(failure));
+                    boolean mayBeKnownLater = transaction.staysOpen() || failure instanceof DriverGone;
+                    if (how instanceof Unsettled u && mayBeKnownLater) askAgain(transaction, pauseMs, u.reason());
+                    else settled(transaction, how);
                 }));
     }
 
@@ -116,16 +112,17 @@ final class Settlement {
         return Failures.of(failure).message();
     }
 
-    private void askAgain(ManagedDevice device, long pauseMs, String why) {
-        LOG.warn("{}: an open payment is not settled: {}", device, why);
+    private void askAgain(Transaction transaction, long pauseMs, String why) {
+        ManagedDevice device = transaction.device();
+        LOG.warn("{}: {} is not settled: {}", device, transaction, why);
         core.after(Duration.ofMillis(pauseMs), () -> {
             asking.remove(device.id());
             ask(device, Math.min(LONGEST_PAUSE_MS, pauseMs * 2));
         });
     }
 
-    private void settled(ManagedDevice device, Payment payment, PaymentOutcome outcome) {
-        LOG.info("{}: payment {} is settled", device, payment.request().commandId());
-        end(device, payment, outcome);
+    private void settled(Transaction transaction, PaymentOutcome outcome) {
+        LOG.info("{}: {} is settled", transaction.device(), transaction);
+        end(transaction, outcome);
     }
 }

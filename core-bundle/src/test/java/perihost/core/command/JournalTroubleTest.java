@@ -21,7 +21,7 @@ import perihost.core.ScriptedPrinter;
 import perihost.core.journal.TroubledDisk;
 
 /** What clients are told while the journal is slow, or cannot be written (C3, C5). */
-public class JournalTroubleTest extends OneTerminal {
+public class JournalTroubleTest extends OneAbleTerminal {
     private static final int HASTE = 4; // a time limit is met here only where a test means it
     private final TroubledDisk disk = new TroubledDisk();
 
@@ -59,6 +59,7 @@ public class JournalTroubleTest extends OneTerminal {
         terminal.outcome.complete(APPROVED);
         assertEquals(List.of("payment_complete c1"), bench.outcomesUntilReady());
         refused(pay("c2"));
+        refused(undo("v1"));
         refused(print("j1"));
         assertEquals(List.of("open", "start c1"), terminal.calls);
         assertEquals(List.of(), printer.printed);

@@ -146,6 +146,15 @@ public class PaymentAnswersTest extends OneTerminal {
     }
 
     @Test
+    public void tellsOfTheLastPaymentStillWhenTheNextWasNotBegun() {
+        pays("c1", APPROVED);
+        terminal.taking = () -> CompletableFuture.failedFuture(
+                new DeviceException(ErrorCode.PAYMENT_START_FAILED, "the terminal refused three times"));
+        assertEquals(ErrorCode.PAYMENT_START_FAILED, code(pay("c2")));
+        assertEquals(last("c1", "complete", "00001234"), lastOnly(status("s1")));
+    }
+
+    @Test
     public void asksATerminalOneThingAtATime() {
         CompletableFuture<Void> checked = new CompletableFuture<>();
         terminal.checking = () -> checked;

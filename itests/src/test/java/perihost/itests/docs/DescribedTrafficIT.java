@@ -81,6 +81,33 @@ public class DescribedTrafficIT {
     }
 
     @Test
+    public void answersThePaymentCommandsOf11AsDescribed() throws Exception {
+        Map<String, Map<String, String>> payloads = Map.of(
+                "payment_start",
+                Map.of("amount", "1000", "tax", "90", "serviceCharge", "0", "installments", "12", "signature", "false"),
+                "payment_transaction_cancel",
+                Map.of("approvalNumber", "00001234", "salesDate", "20261130", "amount", "10000"),
+                "payment_last_approval",
+                Map.of(),
+                "payment_card_uid_read",
+                Map.of(),
+                "payment_ic_card_check",
+                Map.of(),
+                "payment_screen_sound_setting",
+                Map.of("screenBrightness", "0", "voiceVolume", "9", "touchVolume", "5"));
+        for (String type : payloads.keySet()) {
+            assertEquals(
+                    type,
+                    "DEVICE_NOT_FOUND",
+                    client.post(command("1.1", type, payloads.get(type))).code());
+            assertEquals(
+                    type,
+                    type.equals("payment_start") ? "DEVICE_NOT_FOUND" : "COMMAND_REJECTED",
+                    client.post(command("1.0", type, payloads.get(type))).code());
+        }
+    }
+
+    @Test
     public void answersSnapshotRequestsAsDescribed() throws Exception {
         for (String version : List.of("1.0", "1.1"))
             for (List<String> types : List.of(List.<String>of(), List.of("printer"), List.of("payment", "camera"))) {
@@ -163,6 +190,15 @@ public class DescribedTrafficIT {
                 .isEmpty());
         ((ObjectNode) event.path("data")).put("state", 2);
         assertFalse(events.against("Event", event).isEmpty());
+        JsonNode card = Json.read("""
+                {"protocolVersion": "1.1", "kind": "event", "eventId": "01a1fd1e-071a-7000-a276-7ae7fc6fb968",
+                 "eventType": "payment_card_event", "timestampMs": 1, "deviceType": "payment",
+                 "data": {"card": "IC_IN", "state": "3"}, "deviceId": "t", "commandId": "c", "sequence": "1"}
+                """);
+        assertTrue(events.against("Event1.1", card).isEmpty());
+        ObjectNode old = ((ObjectNode) card.deepCopy()).put("protocolVersion", "1.0");
+        assertFalse(events.against("Event", old.without(List.of("deviceId", "commandId", "sequence")))
+                .isEmpty());
     }
 
     private static String command(String version, String type, Map<String, ?> payload) {

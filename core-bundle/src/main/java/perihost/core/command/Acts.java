@@ -5,26 +5,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import perihost.api.device.Device;
 import perihost.api.device.DeviceException;
+import perihost.api.device.DeviceType;
 import perihost.core.CoreThread;
 import perihost.core.device.ManagedDevice;
+import perihost.core.device.ManagedDevice.Ending;
+import perihost.core.device.ManagedDevice.Told;
 
 /**
- * What commands of all kinds of devices do alike, on the core thread: begin an operation, call a driver.
+ * What commands of all kinds of devices do alike, on the core thread: begin and end an operation, call a driver.
  *
- * @param ledger what is written
- * @param core   the thread that owns the devices
+ * @param ledger  what is written
+ * @param devices finds them
+ * @param core    the thread that owns the devices
  */
-record Acts(Ledger ledger, CoreThread core) {
+record Acts(Ledger ledger, Devices devices, CoreThread core) {
     /** How long a driver may take for a call that the client's answer waits for (B6). */
     static final Duration CALL = Duration.ofMillis(4_300);
 
     private static final Duration LATEST = Duration.ofMillis(4_600); // before the dispatcher's 4.8 s
     private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** The device that a command is for. Any thread. @throws DeviceException {@code DEVICE_NOT_FOUND} */
+    ManagedDevice device(DeviceType type, Asked asked) {
+        return devices.choose(type, asked.command());
+    }
+
+    /** Does a command's work with its device; what that throws is the answer. Any thread. */
+    void on(DeviceType type, Asked asked, BiConsumer<Asked, ManagedDevice> work) {
+        ManagedDevice device = device(type, asked);
+        core.execute(() -> asked.attempt(() -> work.accept(asked, device)));
+    }
 
     /**
      * Begins an operation: the device is kept free for it, the command is on disk, then the device is told, or nothing
@@ -53,6 +69,20 @@ record Acts(Ledger ledger, CoreThread core) {
                 work.accept(time);
             }
         }));
+    }
+
+    /**
+     * Ends an operation: how it ended is on disk, then it is told.
+     *
+     * @param fault its driver must not be trusted to be well
+     */
+    void end(ManagedDevice device, Ending ending, boolean fault) {
+        Told told = device.conclude(ending);
+        ledger.ended(told, Map.of())
+                .thenRun(() -> CoreThread.guard(() -> {
+                    device.end(told);
+                    if (fault) device.recover();
+                }));
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import perihost.api.camera.Camera;
 import perihost.api.camera.CameraSettings;
@@ -20,7 +19,6 @@ import perihost.api.camera.CaptureOutcome.NotCaptured;
 import perihost.api.camera.Photo;
 import perihost.api.camera.PhotoFormat;
 import perihost.api.camera.PreviewSink;
-import perihost.api.command.Command;
 import perihost.api.command.InvalidPayload;
 import perihost.api.command.Payload;
 import perihost.api.device.Condition;
@@ -32,7 +30,6 @@ import perihost.core.Texts;
 import perihost.core.device.DriverGone;
 import perihost.core.device.ManagedDevice;
 import perihost.core.device.ManagedDevice.Ending;
-import perihost.core.device.ManagedDevice.Told;
 import perihost.core.event.EventHub.News;
 
 /** The commands of cameras (G). */
@@ -40,50 +37,39 @@ final class CameraCommands {
     private static final String CAPTURE_COMPLETE = "camera_capture_complete";
     private static final Duration TO_CAPTURE = Duration.ofSeconds(20);
 
-    private final Devices devices;
     private final Acts acts;
-    private final CoreThread core;
     private final Previews previews;
 
-    CameraCommands(Devices devices, Acts acts, CoreThread core) {
-        this.devices = devices;
+    CameraCommands(Acts acts) {
         this.acts = acts;
-        this.core = core;
-        this.previews = new Previews(core);
+        this.previews = new Previews(acts.core());
     }
 
     List<Handler> handlers() {
         return List.of(
                 Handler.act("camera_capture", this::capture, this::settle),
-                Handler.query("camera_status_check", asked -> asked.ok(Devices.status(camera(asked.command())))),
-                Handler.query("camera_preview_start", asked -> onCamera(asked, this::startPreview)),
-                Handler.query("camera_preview_stop", asked -> onCamera(asked, this::stopPreview)),
+                Handler.query(
+                        "camera_status_check",
+                        asked -> asked.ok(Devices.status(acts.device(DeviceType.CAMERA, asked)))),
+                Handler.query("camera_preview_start", asked -> acts.on(DeviceType.CAMERA, asked, this::startPreview)),
+                Handler.query("camera_preview_stop", asked -> acts.on(DeviceType.CAMERA, asked, this::stopPreview)),
                 Handler.query("camera_set_settings", this::set));
     }
 
     /** A capture that the host died over. */
     private void settle(Ledger.Open open, ManagedDevice device) {
         Shot none = new Shot(new NotCaptured("the host stopped before the photo was taken"), "");
-        end(
+        acts.end(
                 device,
                 ending(open.accepted().commandId(), open.field("captureId"), device, none, Optional.empty()),
                 false);
-    }
-
-    private ManagedDevice camera(Command command) {
-        return devices.choose(DeviceType.CAMERA, command);
-    }
-
-    private void onCamera(Asked asked, BiConsumer<Asked, ManagedDevice> work) {
-        ManagedDevice device = camera(asked.command());
-        core.execute(() -> asked.attempt(() -> work.accept(asked, device)));
     }
 
     private void capture(Asked asked) {
         String captureId = asked.command().payload().required("captureId");
         if (captureId.isEmpty() || captureId.length() > 128)
             throw new InvalidPayload("captureId", "must have 1 to 128 characters");
-        ManagedDevice device = camera(asked.command());
+        ManagedDevice device = acts.device(DeviceType.CAMERA, asked);
         Map<String, String> result = Devices.result(device, DeviceState.PROCESSING);
         acts.begin(asked, device, Optional.of(result), Map.of("captureId", captureId), time -> {
             asked.ok(time, result);
@@ -98,18 +84,8 @@ final class CameraCommands {
             boolean fault = failure != null && !(failure instanceof DeviceException);
             Shot shot = failure == null ? taken : new Shot(new NotCaptured(reason(failure)), "");
             Optional<Condition> condition = fault ? Optional.of(after(failure)) : Optional.empty();
-            end(device, ending(commandId, captureId, device, shot, condition), fault);
+            acts.end(device, ending(commandId, captureId, device, shot, condition), fault);
         }));
-    }
-
-    private void end(ManagedDevice device, Ending ending, boolean fault) {
-        Told told = device.conclude(ending);
-        acts.ledger()
-                .ended(told, Map.of())
-                .thenRun(() -> CoreThread.guard(() -> {
-                    device.end(told);
-                    if (fault) device.recover();
-                }));
     }
 
     /** An outcome, its photo encoded already, on the driver's thread: the core's is for everybody. */
@@ -200,7 +176,7 @@ final class CameraCommands {
 
     private void set(Asked asked) {
         CameraSettings settings = settings(asked.command().payload());
-        onCamera(asked, (same, device) -> {
+        acts.on(DeviceType.CAMERA, asked, (same, device) -> {
             device.requireReady();
             acts.callAlone(
                     asked,

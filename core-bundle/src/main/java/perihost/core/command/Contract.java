@@ -42,16 +42,16 @@ public final class Contract {
         Answers answers = new Answers(passing);
         Ledger ledger = new Ledger(journal, core, clock, answers);
         Devices devices = new Devices(registry, defaults);
-        Acts acts = new Acts(ledger, core);
+        Acts acts = new Acts(ledger, devices, core);
         LastPayments last = new LastPayments();
         PaymentCommands payments = new PaymentCommands(devices, acts, core, events, last);
         settlement = payments.settlement();
         handlers = Stream.of(
                         new CommonCommands(registry).handlers(),
-                        new PrinterCommands(devices, acts, core).handlers(),
+                        new PrinterCommands(acts).handlers(),
                         payments.handlers(),
                         new TerminalQueries(devices, acts).handlers(),
-                        new CameraCommands(devices, acts, core).handlers())
+                        new CameraCommands(acts).handlers())
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(Handler::type, h -> h));
         dispatcher = new Dispatcher(handlers, answers, registry, core, clock);

@@ -64,8 +64,7 @@ final class PaymentCommands {
     }
 
     private void onTerminal(Asked asked, BiConsumer<Asked, ManagedDevice> work) {
-        ManagedDevice device = devices.choose(DeviceType.PAYMENT, asked.command());
-        core.execute(() -> asked.attempt(() -> work.accept(asked, device)));
+        acts.on(DeviceType.PAYMENT, asked, work);
     }
 
     private void start(Asked asked) {

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -36,7 +35,6 @@ import perihost.core.Texts;
 import perihost.core.device.DriverGone;
 import perihost.core.device.ManagedDevice;
 import perihost.core.device.ManagedDevice.Ending;
-import perihost.core.device.ManagedDevice.Told;
 import perihost.core.event.EventHub.News;
 
 /** The commands of printers (F). A job is journaled, printed once, and ends in exactly one event. */
@@ -46,23 +44,22 @@ final class PrinterCommands {
     private static final Duration TO_PRINT = Duration.ofSeconds(20);
     private static final long MS_PER_BYTE = 2;
 
-    private final Devices devices;
     private final Acts acts;
-    private final CoreThread core;
     private final Map<String, CompletableFuture<PrintOutcome>> printing = new HashMap<>(); // by device; core thread
 
-    PrinterCommands(Devices devices, Acts acts, CoreThread core) {
-        this.devices = devices;
+    PrinterCommands(Acts acts) {
         this.acts = acts;
-        this.core = core;
     }
 
     List<Handler> handlers() {
         return List.of(
                 Handler.act("printer_print", this::print, this::settle),
-                Handler.query("printer_status_check", asked -> asked.ok(Devices.status(printer(asked.command())))),
-                Handler.query("printer_reset", asked -> onPrinter(asked, this::reset)),
-                Handler.query("printer_get_capabilities", asked -> onPrinter(asked, this::capabilities)));
+                Handler.query(
+                        "printer_status_check",
+                        asked -> asked.ok(Devices.status(acts.device(DeviceType.PRINTER, asked)))),
+                Handler.query("printer_reset", asked -> acts.on(DeviceType.PRINTER, asked, this::reset)),
+                Handler.query(
+                        "printer_get_capabilities", asked -> acts.on(DeviceType.PRINTER, asked, this::capabilities)));
     }
 
     /** A job that the host died over: what became of it cannot be known, and is told so. */
@@ -71,21 +68,12 @@ final class PrinterCommands {
         String commandId = open.accepted().commandId();
         LOG.info("{}: job {} was cut off when the host stopped", device, open.field("jobId"));
         Ending ending = ending(commandId, open.field("jobId"), device, outcome, Optional.empty());
-        end(device, ending, false);
-    }
-
-    private ManagedDevice printer(Command command) {
-        return devices.choose(DeviceType.PRINTER, command);
-    }
-
-    private void onPrinter(Asked asked, BiConsumer<Asked, ManagedDevice> work) {
-        ManagedDevice device = printer(asked.command());
-        core.execute(() -> asked.attempt(() -> work.accept(asked, device)));
+        acts.end(device, ending, false);
     }
 
     private void print(Asked asked) {
         PrintJob job = job(asked.command());
-        ManagedDevice device = printer(asked.command());
+        ManagedDevice device = acts.device(DeviceType.PRINTER, asked);
         Map<String, String> result = Devices.result(device, DeviceState.PROCESSING);
         acts.begin(asked, device, Optional.of(result), Map.of("jobId", job.jobId()), time -> {
             asked.ok(time, result);
@@ -126,18 +114,8 @@ final class PrinterCommands {
                     : Optional.empty();
             Ending ending = ending(commandId, job.jobId(), device, told, condition);
             boolean fault = failure != null && !(failure instanceof DeviceException);
-            end(device, ending, fault);
+            acts.end(device, ending, fault);
         }));
-    }
-
-    private void end(ManagedDevice device, Ending ending, boolean fault) {
-        Told told = device.conclude(ending);
-        acts.ledger()
-                .ended(told, Map.of())
-                .thenRun(() -> CoreThread.guard(() -> {
-                    device.end(told);
-                    if (fault) device.recover();
-                }));
     }
 
     private static NotPrinted notPrinted(Throwable failure) {

@@ -97,9 +97,10 @@ public class AnswersTest {
     }
 
     private Dispatcher dispatcher(Bench bench) {
-        Acts acts = new Acts(new Ledger(bench.journal, bench.core, bench.clock, answers), bench.core);
-        Map<String, Handler> handlers = new PrinterCommands(new Devices(bench.registry, Map::of), acts, bench.core)
-                .handlers().stream().collect(Collectors.toMap(Handler::type, h -> h));
+        Ledger ledger = new Ledger(bench.journal, bench.core, bench.clock, answers);
+        Acts acts = new Acts(ledger, new Devices(bench.registry, Map::of), bench.core);
+        Map<String, Handler> handlers =
+                new PrinterCommands(acts).handlers().stream().collect(Collectors.toMap(Handler::type, h -> h));
         return new Dispatcher(handlers, answers, bench.registry, bench.core, bench.clock);
     }
 }

@@ -10,6 +10,7 @@ import perihost.payment.smartro.protocol.ApprovalRequest;
 import perihost.payment.smartro.protocol.CancelRequest;
 import perihost.payment.smartro.protocol.CardInquiry;
 import perihost.payment.smartro.protocol.CardUid;
+import perihost.payment.smartro.protocol.Rejection;
 
 /** The jobs that need a card: approval, cancel, inquiry, serial number. A request that cannot be read is rejected with B3. */
 final class CardJobs {
@@ -71,8 +72,11 @@ final class CardJobs {
     }
 
     private void approve(ApprovalRequest request, Scenario scenario, Card card) {
-        if (scenario == Scenario.DECLINE) {
-            voice.answer('b', Rejections.BALANCE.data());
+        Optional<Rejection> refusal = scenario == Scenario.DECLINE
+                ? Optional.of(Rejections.BALANCE)
+                : temper.faults().decline();
+        if (refusal.isPresent()) {
+            voice.answer('b', refusal.get().data());
             return;
         }
         ByteBuffer data = moved(() -> books.approve(request, card, now()));

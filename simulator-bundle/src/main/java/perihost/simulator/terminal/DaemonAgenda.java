@@ -23,6 +23,7 @@ public final class DaemonAgenda implements Agenda {
     public DaemonAgenda(Clock clock) {
         this.clock = clock;
         timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     private static Thread thread(Runnable work) {
@@ -62,7 +63,7 @@ public final class DaemonAgenda implements Agenda {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        run(timer::shutdown); // what is being written is written first
     }
 
     private static final class Entry implements Runnable {

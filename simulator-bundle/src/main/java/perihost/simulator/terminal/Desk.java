@@ -1,6 +1,7 @@
 package perihost.simulator.terminal;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import perihost.payment.smartro.protocol.ApprovalRequest;
 import perihost.payment.smartro.protocol.CancelRequest;
@@ -10,9 +11,8 @@ import perihost.payment.smartro.protocol.Sound;
 import perihost.payment.smartro.protocol.Versions;
 
 /**
- * Takes each request to where it is done. All but those that need a card are answered at any time, also while one is
- * being authorised: {@code l} then tells of the approval before. A job that has no layout in the protocol's page is
- * refused by NAK.
+ * Takes each request to where it is done. One that needs a card is refused by NAK while another is under way, and so is
+ * a job that has no layout in the protocol's page.
  */
 final class Desk {
     static final ByteBuffer NO_DATA = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -24,21 +24,32 @@ final class Desk {
     private final Till till;
     private final CardJobs jobs;
     private final Books books;
-    private final Runnable reset;
+    private final Supply supply;
 
-    private Modules modules = new Modules('O', 'O', 'O', 'O');
+    /** What makes it go. */
+    interface Supply {
+        /** It goes down and comes up again. */
+        void restart();
+
+        /** The same, but for what needs power. */
+        void fail();
+    }
+
+    private Agenda.Later checking = () -> {};
+    private volatile Modules modules = new Modules('O', 'O', 'O', 'O');
     private Sound sound = new Sound('5', '5', '5');
 
-    Desk(Agenda agenda, Temper temper, Voice voice, Till till, CardJobs jobs, Books books, Runnable reset) {
+    Desk(Agenda agenda, Temper temper, Voice voice, Till till, CardJobs jobs, Books books, Supply supply) {
         this.agenda = agenda;
         this.temper = temper;
         this.voice = voice;
         this.till = till;
         this.jobs = jobs;
         this.books = books;
-        this.reset = reset;
+        this.supply = supply;
     }
 
+    /** Any thread. */
     Modules modules() {
         return modules;
     }
@@ -48,13 +59,24 @@ final class Desk {
     }
 
     void take(Frame request) {
-        if (voice.isBusy()) {
-            voice.nak();
-            return;
+        if (temper.faults().loses()) return;
+        if (voice.isFull() || temper.faults().refuses()) voice.nak();
+        else if (till.isAuthorising() && "ALMSV".indexOf(request.job()) >= 0) meanwhile(request);
+        else perform(request);
+    }
+
+    private void meanwhile(Frame request) {
+        switch (temper.faults().busy().orElse(temper.busy())) {
+            case ANSWER -> perform(request);
+            case NAK -> voice.nak();
+            case SILENT -> {}
         }
+    }
+
+    private void perform(Frame request) {
         switch (request.job()) {
             case 'A' -> check();
-            case 'B' -> jobs.approve(ApprovalRequest.read(request.data()));
+            case 'B' -> approve(request);
             case 'C' -> jobs.cancel(CancelRequest.read(request.data()));
             case 'D' -> jobs.inquire();
             case 'E' -> till.takeBack();
@@ -68,6 +90,11 @@ final class Desk {
         }
     }
 
+    private void approve(Frame request) {
+        jobs.approve(ApprovalRequest.read(request.data()));
+        temper.faults().powerLoss().ifPresent(in -> agenda.in(in, supply::fail));
+    }
+
     private void answer(char job, ByteBuffer data) {
         voice.ack();
         voice.answer(job, data);
@@ -75,13 +102,19 @@ final class Desk {
 
     private void check() {
         voice.ack();
-        if (temper.times().check().isZero()) voice.answer('a', modules.data());
-        else agenda.in(temper.times().check(), () -> voice.answer('a', modules.data()));
+        Duration time = temper.times().check().plus(temper.faults().slowness());
+        if (time.isZero()) voice.answer('a', modules.data());
+        else checking = agenda.in(time, () -> voice.answer('a', modules.data()));
     }
 
     private void reset() {
         voice.ack();
-        reset.run();
+        supply.restart();
+    }
+
+    /** Nothing more comes of what was asked before. */
+    void switchOff() {
+        checking.cancel();
     }
 
     private void adjust(Optional<Sound> wanted) {

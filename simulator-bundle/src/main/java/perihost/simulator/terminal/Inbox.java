@@ -12,6 +12,7 @@ final class Inbox {
     private static final Duration INTER_BYTE = Duration.ofMillis(300);
 
     private final Agenda agenda;
+    private final Temper temper;
     private final Voice voice;
     private final Consumer<Frame> requests;
     private FrameDecoder decoder = new FrameDecoder();
@@ -19,8 +20,9 @@ final class Inbox {
     private Agenda.Later silence = () -> {};
 
     /** @param requests takes sound requests, acknowledged or not */
-    Inbox(Agenda agenda, Voice voice, Consumer<Frame> requests) {
+    Inbox(Agenda agenda, Temper temper, Voice voice, Consumer<Frame> requests) {
         this.agenda = agenda;
+        this.temper = temper;
         this.voice = voice;
         this.requests = requests;
     }
@@ -45,10 +47,14 @@ final class Inbox {
     }
 
     private void take(Token token) {
-        if (token instanceof Token.Ack) voice.acknowledged();
+        if (token instanceof Token.Ack) acknowledged();
         else if (token instanceof Token.Nak) voice.refused();
         else if (token instanceof Token.Broken broken) broken(broken);
         else if (token instanceof Token.Whole whole) whole(whole.frame());
+    }
+
+    private void acknowledged() {
+        if (!temper.faults().loses()) voice.acknowledged();
     }
 
     private void broken(Token.Broken frame) {

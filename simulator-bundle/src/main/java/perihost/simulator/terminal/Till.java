@@ -40,7 +40,15 @@ final class Till {
         else if (slot.isPresent()) authorise(slot.get());
         else if (next.scenario() == Scenario.NO_CARD)
             step = agenda.in(temper.times().giveUp(), this::giveUp);
-        else if (temper.customer()) step = agenda.in(temper.times().card(), () -> present(Card.IC));
+        else if (temper.customer()) step = agenda.in(temper.times().card(), this::customerComes);
+    }
+
+    private void customerComes() {
+        Card card = temper.faults().card();
+        if (temper.faults().isUnreadable()) {
+            presentUnreadable();
+            step = agenda.in(temper.times().card(), () -> present(card));
+        } else present(card);
     }
 
     private void giveUp() {
@@ -69,6 +77,10 @@ final class Till {
         voice.event('O');
     }
 
+    boolean isAuthorising() {
+        return authorising;
+    }
+
     private boolean isWaiting() {
         return errand.isPresent() && !authorising;
     }
@@ -92,7 +104,7 @@ final class Till {
     /** {@code E}: takes back a wait for a card; what is being authorised is not undone. */
     void takeBack() {
         if (authorising) {
-            cross(temper.crossing());
+            tooLate(temper.faults().late().orElse(temper.late()));
             return;
         }
         step.cancel();
@@ -101,8 +113,8 @@ final class Till {
         voice.answer('e', Desk.NO_DATA);
     }
 
-    private void cross(Temper.Crossing crossing) {
-        switch (crossing) {
+    private void tooLate(Temper.Late how) {
+        switch (how) {
             case SILENT -> {}
             case NAK -> voice.nak();
             case ANSWER_FIRST -> {

@@ -45,8 +45,8 @@ public final class VirtualTerminal implements SimulatedDevice {
         voice = new Voice(agenda, temper, new Outbox(agenda, temper, cable));
         till = new Till(agenda, temper, voice);
         CardJobs jobs = new CardJobs(agenda, temper, voice, till, books, cable);
-        desk = new Desk(agenda, temper, voice, till, jobs, books, this::restart);
-        inbox = new Inbox(agenda, voice, desk::take);
+        desk = new Desk(agenda, temper, voice, till, jobs, books, new Power());
+        inbox = new Inbox(agenda, temper, voice, desk::take);
     }
 
     /** Reads memory and ledger, which otherwise the first line does. */
@@ -109,16 +109,6 @@ public final class VirtualTerminal implements SimulatedDevice {
         if (!down) inbox.hear(bytes);
     }
 
-    /** {@code R}: silent for a while, then as after it was switched on. */
-    private void restart() {
-        down = true;
-        start.cancel();
-        voice.fallSilent();
-        till.switchOff();
-        inbox.forget();
-        start = agenda.in(temper.times().reboot(), () -> down = false);
-    }
-
     /** A customer presents a card. */
     public void present(Card card) {
         agenda.run(() -> whileUp(() -> till.present(card)));
@@ -134,6 +124,11 @@ public final class VirtualTerminal implements SimulatedDevice {
         agenda.run(() -> whileUp(till::remove));
     }
 
+    /** The modules' state. */
+    public Modules modules() {
+        return desk.modules();
+    }
+
     /** The modules' state from now on. */
     public void set(Modules modules) {
         agenda.run(() -> desk.set(modules));
@@ -141,7 +136,7 @@ public final class VirtualTerminal implements SimulatedDevice {
 
     /** The power goes and comes back: whatever it was doing has never been. */
     public void cutPower() {
-        agenda.run(this::restart);
+        agenda.run(new Power()::fail);
     }
 
     /** The line drops and comes back after a while. */
@@ -152,5 +147,29 @@ public final class VirtualTerminal implements SimulatedDevice {
     private void whileUp(Runnable work) {
         if (down) LOG.info("the terminal is off");
         else work.run();
+    }
+
+    /** Switches it off and on. */
+    private final class Power implements Desk.Supply {
+        @Override
+        public void restart() {
+            down = true;
+            start.cancel();
+            voice.fallSilent();
+            till.switchOff();
+            desk.switchOff();
+            inbox.forget();
+            start = agenda.in(temper.times().reboot(), () -> down = false);
+        }
+
+        @Override
+        public void fail() {
+            restart();
+            try {
+                if (temper.forgetful()) books.forgetLast();
+            } catch (IOException e) {
+                LOG.error("the terminal's memory cannot be written", e);
+            }
+        }
     }
 }

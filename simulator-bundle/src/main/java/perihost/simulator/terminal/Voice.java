@@ -32,7 +32,7 @@ final class Voice {
     }
 
     /** Whether it has no room for another answer. */
-    boolean isBusy() {
+    boolean isFull() {
         return answers.size() >= MOST;
     }
 

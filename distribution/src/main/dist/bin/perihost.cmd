@@ -23,6 +23,8 @@ set "OPTIONS=%OPTIONS% -Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:std
 set "OPTIONS=%OPTIONS% -Dfile.encoding=UTF-8 -Djava.awt.headless=true"
 if %FEATURE% GEQ 23 set "OPTIONS=%OPTIONS% --sun-misc-unsafe-memory-access=allow"
 
+if "%~1"=="simulate" goto simulate
+
 rem An archive is used when it was made from these jars, and for "run" when the last start with it ended well.
 set "ARCHIVE=%PERIHOST_HOME%\cache\classes.jsa"
 set "SHARED="
@@ -46,6 +48,13 @@ goto start
 set "TRIAL=-Dperihost.archive=distrusted"
 :start
 "%JAVA%" %OPTIONS% "-XX:ErrorFile=%PERIHOST_HOME%\log\crash-%%p.log" %SHARED% %TRIAL% %JAVA_OPTS% -jar "%DIST%\lib\host.jar" %*
+exit /b %ERRORLEVEL%
+
+rem No host: a main class among the same jars.
+:simulate
+if %FEATURE% GEQ 22 set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED"
+set "JARS=%DIST%\bundles\*;%DIST%\lib\*;%DIST%\platform\*"
+"%JAVA%" %OPTIONS% "-XX:ErrorFile=%PERIHOST_HOME%\log\crash-%%p.log" %JAVA_OPTS% -cp "%JARS%" perihost.simulator.alone.Simulate %*
 exit /b %ERRORLEVEL%
 
 :nojava

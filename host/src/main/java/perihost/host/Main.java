@@ -15,6 +15,7 @@ public final class Main {
               stop      stops the running host gracefully
               prepare   makes the class archive, for faster starts, now
               version   versions of host, framework and Java
+              simulate  terminal: a simulated payment terminal on a line or a port
               help      this text
             """;
 

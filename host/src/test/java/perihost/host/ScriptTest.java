@@ -113,6 +113,26 @@ public class ScriptTest {
     }
 
     @Test
+    public void startsASimulatorWithoutAHost() throws Exception {
+        archiveFor("new\n");
+        Ran ran = execute(
+                List.of(dist + "/bin/perihost", "simulate", "terminal", "--listen", "0"), Map.of("JAVA_OPTS", "-Da=1"));
+        assertEquals(
+                List.of(
+                        "-Da=1",
+                        "-cp",
+                        dist + "/bundles/*:" + dist + "/lib/*:" + dist + "/platform/*",
+                        "perihost.simulator.alone.Simulate",
+                        "simulate",
+                        "terminal",
+                        "--listen",
+                        "0"),
+                ran.lines().subList(ran.lines().indexOf("-Da=1"), ran.lines().size()));
+        assertFalse(ran.has("-XX:SharedArchiveFile"));
+        assertFalse(Files.exists(trying()));
+    }
+
+    @Test
     public void needsJava17() throws Exception {
         write(root.resolve("java/release"), "JAVA_VERSION=\"11.0.2\"\n");
         Ran ran = run("run");

@@ -71,6 +71,18 @@ public class WindowsScriptTest {
         assertEquals(expected, actual);
     }
 
+    @Test
+    public void startsTheSameSimulatorAsTheShellScript() throws Exception {
+        Pattern type = Pattern.compile("perihost\\.simulator\\.[\\w.]+");
+        Set<String> expected = new TreeSet<>();
+        type.matcher(Files.readString(BIN.resolve("perihost")))
+                .results()
+                .map(MatchResult::group)
+                .forEach(expected::add);
+        assertEquals(Set.of("perihost.simulator.alone.Simulate"), expected);
+        assertEquals(expected, found("(perihost\\.simulator\\.[\\w.]+)"));
+    }
+
     /** What is left once cmd has read the text a first time: carets gone, and every sign it would act on escaped. */
     private static String firstReading(String text) {
         StringBuilder read = new StringBuilder();

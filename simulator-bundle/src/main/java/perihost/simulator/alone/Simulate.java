@@ -17,6 +17,7 @@ public final class Simulate {
 
     private Simulate() {}
 
+    /** @param args as {@code bin/perihost} got them, {@code simulate} the first */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err); // what else is printed must not mix with the ready line
@@ -33,9 +34,9 @@ public final class Simulate {
     }
 
     private static TerminalProcess simulate(List<String> args) throws Refused, IOException {
-        String device = args.isEmpty() ? "" : args.get(0);
+        String device = args.size() < 2 ? "" : args.get(1);
         return switch (device) {
-            case "terminal" -> TerminalProcess.of(TerminalOptions.parse(args.subList(1, args.size())));
+            case "terminal" -> TerminalProcess.of(TerminalOptions.parse(args.subList(2, args.size())));
             case "printer" -> throw new Refused("simulate printer is not there yet; sim:escpos in a host is");
             case "" -> throw new Refused("simulate what? Only: terminal");
             default -> throw new Refused("simulate knows no " + device + ", only: terminal");

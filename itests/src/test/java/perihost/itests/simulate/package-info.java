@@ -1,0 +1,2 @@
+/** {@code bin/perihost simulate}: simulators as processes of their own. */
+package perihost.itests.simulate;

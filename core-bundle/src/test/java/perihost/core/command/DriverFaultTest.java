@@ -3,18 +3,13 @@ package perihost.core.command;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import perihost.api.command.Response;
 import perihost.api.command.Response.Status;
 import perihost.api.device.Condition;
@@ -27,49 +22,25 @@ import perihost.api.printer.PrintOutcome.Printed;
 import perihost.api.printer.PrinterCapabilities;
 import perihost.core.Bench;
 import perihost.core.ScriptedPrinter;
-import perihost.core.journal.Journal;
 
 /** What becomes of jobs when the printer's driver does what it should not. */
-public class DriverFaultTest {
-    private static final int HASTE = 6; // commands are answered in time on a machine that does much else
-
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
+public class DriverFaultTest extends OnePrinter {
     private volatile PrinterCapabilities can = new PrinterCapabilities(false, false, false, Map.of());
-    private final ScriptedPrinter printer = new ScriptedPrinter() {
-        @Override
-        public PrinterCapabilities capabilities() {
-            return can;
-        }
-    };
-    private Bench bench;
 
-    @Before
-    public void start() throws IOException {
-        bench = new Bench(folder.getRoot().toPath(), HASTE, Journal::open);
-        bench.drivers.come("p1", printer);
-        bench.awaitState(DeviceState.READY);
-    }
-
-    @After
-    public void stop() {
-        bench.close();
+    @Override
+    ScriptedPrinter printer() {
+        return new ScriptedPrinter() {
+            @Override
+            public PrinterCapabilities capabilities() {
+                return can;
+            }
+        };
     }
 
     private CompletionStage<PrintOutcome> unended() {
         CompletableFuture<PrintOutcome> outcome = new CompletableFuture<>();
         printer.work = job -> outcome;
         return outcome;
-    }
-
-    private Response print(String id) {
-        return bench.answer(id, "printer_print", "jobId", id, "data", "SGVsbG8K");
-    }
-
-    private DeviceEvent ended() {
-        List<DeviceEvent> all = bench.eventsUntil(e -> e.eventType().equals("printer_job_complete"));
-        return all.get(all.size() - 1);
     }
 
     /** One job more: nothing else is told before its end. */

@@ -9,13 +9,6 @@ import org.junit.Test;
 
 /** Limits that are not the default ones, each by itself. */
 public class ConfiguredLimitsTest extends FrontTest {
-    private static final String ECHO = Wire.command("c", "echo", "{}");
-
-    private String head(int length) {
-        return "POST /api/command HTTP/1.1\r\nHost: localhost:" + port()
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n";
-    }
-
     @Test
     public void closesAConnectionThatIsIdle() throws Exception {
         start("idleSeconds", "6"); // the default is longer than a test's patience
@@ -50,8 +43,8 @@ public class ConfiguredLimitsTest extends FrontTest {
         String body = Wire.command("c", "echo", "{\"x\":\"" + "x".repeat(60_000) + "\"}");
         try (Wire steady = new Wire(port());
                 Wire slow = new Wire(port())) {
-            steady.send(head(body.length()) + body.substring(0, 50_000));
-            slow.send(head(body.length()) + body.substring(0, 50));
+            steady.send(head("Content-Length: " + body.length() + "\r\n") + body.substring(0, 50_000));
+            slow.send(head("Content-Length: " + body.length() + "\r\n") + body.substring(0, 50));
             assertRefused(408, "COMMAND_REJECTED", slow.answer()); // a second has passed: the steady one has 50 more
             assertEquals(200, steady.send(body.substring(50_000)).answer().status());
         }

@@ -27,7 +27,6 @@ public class DrainingTest extends FrontTest {
     @Rule
     public final Timeout limit = Timeout.seconds(60);
 
-    private static final String ECHO = Wire.command("c", "echo", "{}");
     private static final String HOLD = Wire.command("c", "hold", "{}");
 
     static void assertComeLater(Wire.Answer answer) throws Exception {

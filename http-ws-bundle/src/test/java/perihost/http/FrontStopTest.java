@@ -21,8 +21,6 @@ import perihost.api.command.ProtocolVersion;
 import perihost.api.command.Response;
 
 public class FrontStopTest extends FrontTest {
-    private static final String ECHO = Wire.command("c", "echo", "{}");
-
     private static Response answer() {
         return Response.ok(ProtocolVersion.V1_0, "c", 1, Map.of());
     }

@@ -13,6 +13,9 @@ import org.junit.rules.TemporaryFolder;
 
 /** A running server on a free port, with what tests of it share. */
 public abstract class FrontTest {
+    static final String JSON = "Content-Type: application/json\r\n";
+    static final String ECHO = Wire.command("c", "echo", "{}");
+
     @Rule
     public final TemporaryFolder home = new TemporaryFolder();
 
@@ -34,6 +37,17 @@ public abstract class FrontTest {
 
     int port() {
         return front.orElseThrow().port();
+    }
+
+    /** The head of a command's request, with more headers. */
+    String head(String headers) {
+        return "POST /api/command HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + JSON + headers + "\r\n";
+    }
+
+    void assertAlive() throws Exception {
+        try (Wire wire = new Wire(port())) {
+            assertEquals(200, wire.post(ECHO).answer().status());
+        }
     }
 
     /** Nothing of any test may be left behind: no request, no connection, no byte of a body. */

@@ -12,7 +12,6 @@ import java.util.Collections;
 import org.junit.Test;
 
 public class GuardTest extends FrontTest {
-    private static final String JSON = "Content-Type: application/json\r\n";
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 

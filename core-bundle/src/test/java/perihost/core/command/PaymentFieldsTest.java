@@ -1,18 +1,23 @@
 package perihost.core.command;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import perihost.api.command.Command;
 import perihost.api.command.Payload;
 import perihost.api.command.ProtocolVersion;
 import perihost.api.command.Response;
 import perihost.api.command.Response.Status;
 import perihost.api.payment.PaymentRequest;
+import perihost.api.payment.TerminalSettings;
+import perihost.api.payment.VoidRequest;
 import perihost.core.Bench;
 
 /** What a payment is beside its amount, in 1.1. */
@@ -89,5 +94,24 @@ public class PaymentFieldsTest extends OneAbleTerminal {
         refusesField(
                 "serviceCharge",
                 bench.answer("c1", "payment_start", "amount", "10000", "tax", "5000", "serviceCharge", "5001"));
+    }
+
+    @Test
+    public void isNoValueOutsideOfItsRange() {
+        List<ThrowingRunnable> wrong = List.of(
+                () -> new PaymentRequest("c", 0),
+                () -> new PaymentRequest("c", 10_000_000_000L),
+                () -> new PaymentRequest("c", 100, -1, 0, 0, false),
+                () -> new PaymentRequest("c", 200_000_000, 100_000_000, 0, 0, false),
+                () -> new PaymentRequest("c", 100, 60, 41, 0, false),
+                () -> new PaymentRequest("c", 100, 0, 0, 1, false),
+                () -> new PaymentRequest("c", 100, 0, 0, 13, false),
+                () -> new VoidRequest("v", "", "20261121", 100),
+                () -> new VoidRequest("v", "1234567890123", "20261121", 100),
+                () -> new VoidRequest("v", "1", "20261321", 100),
+                () -> new VoidRequest("v", "1", "20261121", 0),
+                () -> new TerminalSettings(OptionalInt.of(10), OptionalInt.empty(), OptionalInt.empty()),
+                () -> new TerminalSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(-1)));
+        for (ThrowingRunnable each : wrong) assertThrows(IllegalArgumentException.class, each);
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perihost.api.line.Line;
@@ -20,13 +18,11 @@ final class SimLine implements Line {
     /** Bytes under way in each direction; about a receipt printer's buffer. */
     private static final int CAPACITY = 16 * 1024;
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(SimLine.class);
 
     private final String uri;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // all below: under the lock
+    private final Monitor monitor = new Monitor(this::close); // an interrupted thread's line is of no more use
+    // all below: under the monitor's lock
     private final ByteQueue toDevice = new ByteQueue(CAPACITY);
     private final ByteQueue toHost = new ByteQueue(CAPACITY);
     private boolean woken;
@@ -62,14 +58,10 @@ final class SimLine implements Line {
     }
 
     private void gone(String why) {
-        lock.lock();
-        try {
+        monitor.change(() -> {
             if (!deviceGone) reason = why.isEmpty() && !finished ? "the device hung up" : why;
             deviceGone = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
@@ -84,98 +76,58 @@ final class SimLine implements Line {
 
     @Override
     public int read(ByteBuffer into, Duration within) throws LineException {
-        if (!into.hasRemaining()) throw new IllegalArgumentException("no room to read into");
-        long until = until(within);
-        lock.lock();
-        try {
-            refuseClosed();
-            while (toHost.isEmpty()) {
-                refuseLost();
-                if (!awaitChange(until)) return 0;
-                refuseClosed();
-            }
-            return moved(toHost.take(into));
-        } finally {
-            lock.unlock();
-        }
+        requireRoom(into);
+        return monitor.locked(() -> awaitOpen(within, this::hasInput) ? take(toHost, into) : 0);
+    }
+
+    private boolean hasInput() throws LineException {
+        if (toHost.isEmpty()) refuseLost();
+        return !toHost.isEmpty();
     }
 
     @Override
     public void write(ByteBuffer from, Duration within) throws LineException {
-        long until = until(within);
-        lock.lock();
-        try {
-            while (true) {
-                refuseClosed();
-                refuseLost();
-                toDevice.put(from);
-                changed.signalAll();
-                if (!from.hasRemaining()) return;
-                if (!awaitChange(until)) throw new LineException(Kind.TIMEOUT, "the device takes no more bytes");
-            }
-        } finally {
-            lock.unlock();
-        }
+        boolean taken = monitor.locked(() -> awaitOpen(within, () -> {
+            refuseLost();
+            return put(from, toDevice);
+        }));
+        if (!taken) throw new LineException(Kind.TIMEOUT, "the device takes no more bytes");
     }
 
     @Override
     public boolean awaitInput(Duration within) throws LineException {
-        long until = until(within);
-        lock.lock();
-        try {
-            refuseClosed();
-            while (!woken && toHost.isEmpty() && !deviceGone) {
-                if (!awaitChange(until)) return false;
-                refuseClosed();
-            }
-            boolean input = !woken;
+        return monitor.locked(() -> {
+            boolean any = awaitOpen(within, () -> woken || !toHost.isEmpty() || deviceGone);
+            boolean input = any && !woken;
             woken = false;
             return input;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        monitor.change(() -> woken = true);
     }
 
     @Override
     public void finish(Duration within) throws LineException {
-        long until = until(within);
-        lock.lock();
         try {
-            refuseClosed();
-            finished = true;
-            changed.signalAll();
-            while (!deviceGone) {
-                if (!awaitChange(until)) throw new LineException(Kind.TIMEOUT, "the last bytes were not taken");
+            boolean served = monitor.locked(() -> {
                 refuseClosed();
-            }
-            if (!reason.isEmpty() || !toDevice.isEmpty()) throw lost();
+                monitor.change(() -> finished = true);
+                boolean gone = awaitOpen(within, () -> deviceGone);
+                if (gone && (!reason.isEmpty() || !toDevice.isEmpty())) throw lost();
+                return gone;
+            });
+            if (!served) throw new LineException(Kind.TIMEOUT, "the last bytes were not taken");
         } finally {
-            closed = true;
-            changed.signalAll();
-            lock.unlock();
+            close();
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        monitor.change(() -> closed = true);
     }
 
     private void refuseClosed() throws LineException {
@@ -190,62 +142,53 @@ final class SimLine implements Line {
         return new LineException(Kind.LOST, reason.isEmpty() ? "the device left bytes unread" : reason);
     }
 
-    private int moved(int count) {
-        changed.signalAll();
-        return count;
+    private static void requireRoom(ByteBuffer into) {
+        if (!into.hasRemaining()) throw new IllegalArgumentException("no room to read into");
     }
 
-    /** Waits for any change; false once the time is over. An interrupted thread's line is of no more use: closed. */
-    private boolean awaitChange(long until) throws LineException {
-        long left = until - System.nanoTime();
-        if (left <= 0) return false;
-        try {
-            changed.awaitNanos(left);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
-            changed.signalAll();
-            throw new LineException(Kind.CLOSED, "interrupted", e);
-        }
+    private int take(ByteQueue from, ByteBuffer into) {
+        monitor.changed();
+        return from.take(into);
     }
 
-    private static long until(Duration within) {
-        return System.nanoTime() + (within.compareTo(LONGEST_WAIT) < 0 ? within : LONGEST_WAIT).toNanos();
+    /** Whether all of it found room. */
+    private boolean put(ByteBuffer from, ByteQueue into) {
+        into.put(from);
+        monitor.changed();
+        return !from.hasRemaining();
+    }
+
+    /** The same as {@link Monitor#await}, for the driver, whose line may be closed meanwhile. */
+    private boolean awaitOpen(Duration within, Monitor.Work<Boolean> so) throws LineException {
+        return monitor.await(within, () -> {
+            refuseClosed();
+            return so.run();
+        });
     }
 
     private final class OtherEnd implements DeviceEnd {
         @Override
         public int read(ByteBuffer into, Duration within) throws LineException {
-            if (!into.hasRemaining()) throw new IllegalArgumentException("no room to read into");
-            long until = until(within);
-            lock.lock();
-            try {
-                while (toDevice.isEmpty()) {
-                    refuseCutOff();
-                    if (finished) return FINISHED;
-                    if (!awaitChange(until)) return 0;
-                }
-                return moved(toDevice.take(into));
-            } finally {
-                lock.unlock();
-            }
+            requireRoom(into);
+            return monitor.locked(() -> {
+                if (!monitor.await(within, this::hasOutput)) return 0;
+                return toDevice.isEmpty() ? FINISHED : take(toDevice, into);
+            });
+        }
+
+        private boolean hasOutput() throws LineException {
+            if (toDevice.isEmpty()) refuseCutOff();
+            return !toDevice.isEmpty() || finished;
         }
 
         @Override
         public void write(ByteBuffer from) throws LineException {
-            lock.lock();
-            try {
-                while (from.hasRemaining()) {
+            while (from.hasRemaining())
+                monitor.locked(() -> monitor.await(Monitor.LONGEST_WAIT, () -> {
                     refuseCutOff();
                     if (finished) throw new LineException(Kind.CLOSED, "the host has finished");
-                    toHost.put(from);
-                    changed.signalAll();
-                    if (from.hasRemaining()) awaitChange(until(LONGEST_WAIT));
-                }
-            } finally {
-                lock.unlock();
-            }
+                    return put(from, toHost);
+                }));
         }
 
         @Override

@@ -84,12 +84,12 @@ public class VirtualPrinterTest {
     }
 
     @Test
-    public void marksAJobThatWasCutOff() throws IOException {
+    public void marksAJobThatWasCutOff() throws Exception {
         open().close();
         Line line = open();
         line.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), LONG);
         line.close();
-        stopLines();
+        lines.close(); // returns when the printer's threads have ended, so that what they file is there
         assertEquals("the line without a byte left nothing", 1, kept().size());
         assertTrue(name(last()).endsWith("-1.unfinished.bin"));
         assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(last()));
@@ -137,7 +137,7 @@ public class VirtualPrinterTest {
     }
 
     @Test
-    public void refusesAReceiptThatIsLongerThanAllThatMayBeKept() throws IOException {
+    public void refusesAReceiptThatIsLongerThanAllThatMayBeKept() throws Exception {
         Line line = open();
         ByteBuffer mebibyte = ByteBuffer.allocate(1 << 20);
         LineException e = assertThrows(LineException.class, () -> {
@@ -146,7 +146,7 @@ public class VirtualPrinterTest {
         });
         assertEquals(Kind.LOST, e.kind());
         assertEquals("the receipt is longer than the printer's paper", e.getMessage());
-        stopLines();
+        lines.close(); // returns when the printer's threads have ended, so that what they file is there
         assertTrue(Files.size(last()) <= 64 << 20);
     }
 
@@ -170,19 +170,6 @@ public class VirtualPrinterTest {
         Line line = open();
         line.write(ByteBuffer.wrap(job), LONG);
         line.finish(LONG);
-    }
-
-    /** Sees the printer's threads end, so that what they file is there. */
-    private void stopLines() throws IOException {
-        for (Thread t : Thread.getAllStackTraces().keySet()) if (t.getName().equals("sim:escpos")) join(t);
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void sparse(String name, int mebibytes) throws IOException {

@@ -1,0 +1,121 @@
+package perihost.payment.smartro.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perihost.api.payment.PaymentOutcome;
+import perihost.payment.smartro.protocol.ApprovalAnswer;
+import perihost.payment.smartro.protocol.Frame;
+import perihost.payment.smartro.protocol.Job;
+import perihost.payment.smartro.protocol.Rejection;
+import perihost.payment.smartro.protocol.Sale;
+
+/** What is made of answers as they come: kept before they are acknowledged, and told to whom they are for. */
+final class Answers implements Link.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private final String id;
+    private final Known known;
+    private final Supplier<Optional<Charge>> inHand;
+    private final Consumer<ApprovalAnswer> heard;
+    private final Runnable stoppedLate;
+    private final Consumer<Character> card;
+
+    Answers(
+            String id,
+            Known known,
+            Supplier<Optional<Charge>> inHand,
+            Consumer<ApprovalAnswer> heard,
+            Runnable stoppedLate,
+            Consumer<Character> card) {
+        this.id = id;
+        this.known = known;
+        this.inHand = inHand;
+        this.heard = heard;
+        this.stoppedLate = stoppedLate;
+        this.card = card;
+    }
+
+    /** What decides on a payment is on disk before the terminal hears that it was understood (4, E2). */
+    @Override
+    public boolean keeps(Frame answer) {
+        known.heard(answer);
+        Optional<Charge> charge = inHand.get().filter(c -> c.sent().isPresent());
+        if (charge.isEmpty()) return true;
+        if (answer.job() == Job.APPROVAL.answer()) return keepsApproval(charge.get(), answer);
+        return answer.job() != Job.LAST_APPROVAL.answer() || keepsLast(charge.get(), answer);
+    }
+
+    private boolean keepsApproval(Charge charge, Frame b) {
+        ApprovalAnswer answer = ApprovalAnswer.read(b.data());
+        if (known.tellsOf(charge, b, answer)) return note(charge, answer);
+        if (answer instanceof Sale && !known.isRepeated(b, answer))
+            charge.note(Map.of("unmatched", answer.identity())); // of another payment: the log has it too
+        return true;
+    }
+
+    private boolean keepsLast(Charge charge, Frame l) {
+        Verdict verdict = known.verdict(charge, ApprovalAnswer.read(l.data()));
+        if (verdict instanceof Verdict.Ours ours) return note(charge, ours.sale());
+        return !(verdict instanceof Verdict.Rejected no) || note(charge, no.rejection());
+    }
+
+    private boolean note(Charge charge, ApprovalAnswer answer) {
+        Optional<PaymentOutcome> outcome = Optional.empty();
+        if (answer instanceof Sale sale) outcome = Optional.of(Outcomes.approved(sale));
+        if (answer instanceof Rejection no) outcome = Optional.of(Outcomes.declined(no));
+        outcome.ifPresent(o -> tell(charge, answer));
+        return outcome.isEmpty() || charge.note(Outcomes.notes(outcome.get()));
+    }
+
+    private void tell(Charge charge, ApprovalAnswer answer) {
+        if (answer instanceof Rejection no)
+            LOG.info("{}: payment {} is declined, code {}", id, charge.id(), Texts.printable(no.code()));
+        if (answer instanceof Sale sale && sale.amountWon() != charge.request().amountWon())
+            LOG.error(
+                    "{}: payment {} of {} won is approved for {} won: {}",
+                    id,
+                    charge.id(),
+                    charge.request().amountWon(),
+                    sale.amountWon(),
+                    Texts.printable(sale.identity()));
+    }
+
+    @Override
+    public void late(Frame answer) {
+        if (answer.job() == Job.APPROVAL.answer()) lateApproval(answer, ApprovalAnswer.read(answer.data()));
+        else if (answer.job() == Job.WAIT.answer()) stoppedLate.run();
+        else LOG.debug("{}: nobody waits for {}", id, answer);
+    }
+
+    private void lateApproval(Frame b, ApprovalAnswer answer) {
+        boolean repeated = known.isRepeated(b, answer);
+        Optional<Charge> charge = inHand.get().filter(c -> known.tellsOf(c, b, answer));
+        known.approval(b, answer);
+        if (repeated) {
+            LOG.debug("{}: once more {}", id, b);
+        } else if (charge.isPresent()) {
+            LOG.warn("{}: the answer to payment {} came late", id, charge.get().id());
+            heard.accept(answer);
+        } else {
+            unmatched(answer);
+        }
+    }
+
+    /** It may be of a payment that the host has yet to ask about; else money moved that no payment knows of (11.5). */
+    private void unmatched(ApprovalAnswer answer) {
+        if (inHand.get().isEmpty()) known.unclaimed(answer);
+        if (answer instanceof Sale)
+            LOG.error("{}: ALARM: an approval of no payment: {}", id, Texts.printable(answer.identity()));
+        else LOG.warn("{}: an answer to no payment: {}", id, Texts.printable(answer.identity()));
+    }
+
+    @Override
+    public void event(char code) {
+        LOG.debug("{}: card event {}", id, code);
+        card.accept(code);
+    }
+}

@@ -1,0 +1,155 @@
+package perihost.payment.smartro.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perihost.api.device.DeviceException;
+import perihost.api.payment.CardEvent;
+import perihost.api.payment.PaymentJournal;
+import perihost.api.payment.PaymentOutcome;
+import perihost.api.payment.PaymentRequest;
+import perihost.api.payment.StartedPayment;
+
+/** One payment in hand, from its request to its outcome. */
+final class Charge {
+    private static final Logger LOG = LoggerFactory.getLogger(Charge.class);
+
+    private final PaymentRequest request;
+    private final PaymentJournal journal;
+    private final CompletableFuture<StartedPayment> started = new CompletableFuture<>();
+    private final CompletableFuture<PaymentOutcome> outcome = new CompletableFuture<>();
+    private Optional<Sent> sent = Optional.empty();
+    private boolean acked;
+    private boolean cardSeen;
+    private Optional<Duration> sign = Optional.empty();
+    private boolean startTold;
+    private Optional<PaymentOutcome> ended = Optional.empty();
+
+    Charge(PaymentRequest request, PaymentJournal journal) {
+        this.request = request;
+        this.journal = journal;
+    }
+
+    /** One that an earlier run of the host has begun: as nobody knows better, it counts as taken until now. */
+    static Charge again(PaymentRequest request, PaymentJournal journal, Sent sent, Moment now) {
+        Charge charge = new Charge(request, journal);
+        charge.sent = Optional.of(sent);
+        charge.startTold = true;
+        charge.acked(now);
+        return charge;
+    }
+
+    String id() {
+        return request.commandId();
+    }
+
+    PaymentRequest request() {
+        return request;
+    }
+
+    CompletableFuture<StartedPayment> started() {
+        return started;
+    }
+
+    CompletableFuture<PaymentOutcome> outcome() {
+        return outcome;
+    }
+
+    /** What is on disk of its request; empty until it is. */
+    Optional<Sent> sent() {
+        return sent;
+    }
+
+    /** Its request is about to be written. False if that is not on disk: it must not be. */
+    boolean sending(Sent now) {
+        if (!note(now.notes())) return false;
+        sent = Optional.of(now);
+        return true;
+    }
+
+    /** Forces notes to disk; false if they may not be there. */
+    boolean note(Map<String, String> notes) {
+        try {
+            journal.note(notes);
+            return true;
+        } catch (RuntimeException e) { // whatever it says: it is not known to be there
+            LOG.error("payment {}: not noted: {}", id(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** The terminal has its request. */
+    void acked(Moment now) {
+        acked = true;
+        sign = Optional.of(now.up());
+    }
+
+    boolean isAcked() {
+        return acked;
+    }
+
+    /** A card does something, which is told. */
+    void card(char code, Moment now) {
+        cardSeen |= acked;
+        sign = Optional.of(now.up());
+        event(code).ifPresent(journal::cardEvent);
+    }
+
+    private static Optional<CardEvent> event(char code) {
+        return switch (code) {
+            case 'I' -> Optional.of(CardEvent.IC_IN);
+            case 'O' -> Optional.of(CardEvent.IC_OUT);
+            case 'M' -> Optional.of(CardEvent.STRIPE);
+            case 'R' -> Optional.of(CardEvent.CONTACTLESS);
+            case 'F' -> Optional.of(CardEvent.UNREADABLE);
+            case 'Q' -> Optional.of(CardEvent.BARCODE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether a card did something since the terminal took the request. */
+    boolean isCardSeen() {
+        return cardSeen;
+    }
+
+    /** When it last showed that it lives: its ACK, or a card; empty if it never did. */
+    Optional<Duration> sign() {
+        return sign;
+    }
+
+    /** The host is to know that the terminal has it, or may have. */
+    void tellStarted(Turn turn) {
+        if (startTold) return;
+        startTold = true;
+        turn.emit(new Effect.Tell<>(started, new StartedPayment(outcome)));
+    }
+
+    boolean isStartTold() {
+        return startTold;
+    }
+
+    /** Tells how it ended. */
+    void end(PaymentOutcome how, Turn turn) {
+        ended = Optional.of(how);
+        tellStarted(turn);
+        turn.emit(new Effect.Tell<>(outcome, how));
+    }
+
+    /** The terminal certainly took nothing, and the host has not been told otherwise. */
+    void refuse(DeviceException why, Turn turn) {
+        ended = Optional.of(new PaymentOutcome.NotStarted(why.getMessage()));
+        turn.refuse(started, why);
+    }
+
+    boolean isEnded() {
+        return ended.isPresent();
+    }
+
+    /** Whether it ended without anybody's knowing how. */
+    boolean isUnsettled() {
+        return ended.filter(PaymentOutcome.Unsettled.class::isInstance).isPresent();
+    }
+}

@@ -1,0 +1,132 @@
+package perihost.payment.smartro.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import perihost.payment.smartro.protocol.ApprovalAnswer;
+import perihost.payment.smartro.protocol.Frame;
+import perihost.payment.smartro.protocol.Rejection;
+import perihost.payment.smartro.protocol.Sale;
+
+/** What is known of the terminal and its approvals, from all that it has said (6.6, 11.2, 11.5). */
+final class Known {
+    private static final Duration REPEATS = Duration.ofSeconds(10); // of an answer without ACK: 3, 3 s apart
+    private static final Duration AFTER_CANCEL = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Turn turn;
+    private final TerminalClock clock = new TerminalClock();
+    private Optional<String> baseline = Optional.empty();
+    private Optional<Approval> last = Optional.empty();
+    private Optional<ApprovalAnswer> unclaimed = Optional.empty();
+    private Optional<Duration> watchUntil = Optional.empty();
+    private Duration pausedUntil = Duration.ZERO;
+
+    /** The last {@code b}. */
+    private record Approval(Frame frame, String identity, Duration at) {}
+
+    Known(Turn turn) {
+        this.turn = turn;
+    }
+
+    TerminalClock clock() {
+        return clock;
+    }
+
+    /** An answer came. */
+    void heard(Frame answer) {
+        clock.heard(answer.time(), turn.now().clock());
+    }
+
+    /** What the terminal keeps as its last approval, as it said itself. */
+    void keeps(ApprovalAnswer l) {
+        if (!l.identity().isEmpty()) baseline = Optional.of(l.identity());
+        else if (baseline.isEmpty()) baseline = Optional.of("");
+    }
+
+    /** A {@code b} was acknowledged. */
+    void approval(Frame b, ApprovalAnswer answer) {
+        last = Optional.of(new Approval(b, answer.identity(), turn.now().up()));
+        if (answer instanceof Sale) baseline = Optional.of(answer.identity());
+    }
+
+    /** A {@code b} that no payment was known for: one that the host has yet to ask about may be. */
+    void unclaimed(ApprovalAnswer b) {
+        unclaimed = Optional.of(b);
+    }
+
+    /** The approval that no payment was known for, if it is this payment's. */
+    Optional<Sale> unclaimed(Charge charge) {
+        Optional<Verdict> verdict = unclaimed.map(b -> verdict(charge, b));
+        return verdict.filter(Verdict.Ours.class::isInstance).map(v -> ((Verdict.Ours) v).sale());
+    }
+
+    /** The terminal has stopped waiting for a card: before the next payment it needs a pause (6.2). */
+    void stopped() {
+        pausedUntil = turn.now().up().plus(PAUSE);
+    }
+
+    /** What is left of its pause. */
+    Duration pause() {
+        Duration left = pausedUntil.minus(turn.now().up());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** What a request of now has to know later. */
+    Sent sent() {
+        return new Sent(baseline, turn.now().clock(), clock.at(turn.now().clock()), isWatching());
+    }
+
+    /** What is to be made of a last approval for a payment. */
+    Verdict verdict(Charge charge, ApprovalAnswer answer) {
+        return judge(charge).verdict(answer);
+    }
+
+    private Judge judge(Charge charge) {
+        return new Judge(
+                charge.request().amountWon(),
+                charge.sent().orElseThrow(),
+                clock,
+                turn.now().clock());
+    }
+
+    /** A payment was cancelled: for a while its approval may still come. */
+    void watch() {
+        watchUntil = Optional.of(turn.now().up().plus(AFTER_CANCEL));
+    }
+
+    private boolean isWatching() {
+        return watchUntil.filter(until -> turn.now().up().compareTo(until) < 0).isPresent();
+    }
+
+    /** Whether this {@code b} has been heard before. */
+    boolean isRepeated(Frame b, ApprovalAnswer answer) {
+        return answer instanceof Sale
+                && last.filter(l -> l.identity.equals(answer.identity())).isPresent();
+    }
+
+    /** Whether a {@code b} tells of this payment, and not of an earlier one. */
+    boolean tellsOf(Charge charge, Frame b, ApprovalAnswer answer) {
+        if (charge.sent().isEmpty() || isRepeated(b, answer)) return false;
+        if (answer instanceof Sale sale) return tellsOf(charge, sale);
+        return !(answer instanceof Rejection) || isNewRejection(charge, b);
+    }
+
+    private boolean tellsOf(Charge charge, Sale sale) {
+        boolean old =
+                charge.sent().get().baseline().filter(sale.identity()::equals).isPresent();
+        if (old || !isWatching()) return !old;
+        return sale.amountWon() == charge.request().amountWon() && judge(charge).fitsTime(sale);
+    }
+
+    /**
+     * Two customers can be declined in the same words, and rejections carry nothing else to tell them apart: after its
+     * ACK one is the payment's own, unless it is the same frame once more and no card was seen.
+     */
+    private boolean isNewRejection(Charge charge, Frame b) {
+        if (isWatching()) return charge.isCardSeen();
+        if (last.isEmpty() || !last.get().frame.data().equals(b.data())) return true;
+        if (turn.now().up().minus(last.get().at).compareTo(REPEATS) > 0) return true;
+        return charge.isAcked()
+                && (charge.isCardSeen() || !last.get().frame.time().equals(b.time()));
+    }
+}

@@ -1,0 +1,225 @@
+package perihost.payment.smartro.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perihost.api.device.DeviceException;
+import perihost.api.device.ErrorCode;
+import perihost.api.payment.PaymentOutcome;
+import perihost.api.payment.PaymentOutcome.NotStarted;
+import perihost.api.payment.PaymentRequest;
+import perihost.payment.smartro.protocol.ApprovalAnswer;
+import perihost.payment.smartro.protocol.ApprovalRequest;
+import perihost.payment.smartro.protocol.Frame;
+import perihost.payment.smartro.protocol.Job;
+import perihost.payment.smartro.protocol.Rejection;
+import perihost.payment.smartro.protocol.Sale;
+import perihost.payment.smartro.session.Reply.Why;
+
+/**
+ * A payment from its request to its answer: {@code B}, sent again only when the terminal refused it, or when it is known
+ * that it did nothing with it (6.5). What ends otherwise is settled.
+ */
+final class Paying implements Work, Link.Asker {
+    private static final Logger LOG = LoggerFactory.getLogger(Paying.class);
+    private static final Duration TO_TELL = Duration.ofSeconds(2); // E2
+    private static final int SENDINGS = 3;
+
+    private final Desk desk;
+    private final Charge charge;
+    private int sendings;
+    private boolean doubted; // one was neither acknowledged nor refused
+    private boolean waiting; // for a card, and for what becomes of it
+    private boolean givenUp;
+    private Turn.Timer toTell;
+    private Optional<Cancelling> cancelling = Optional.empty();
+
+    Paying(Desk desk, Charge charge) {
+        this.desk = desk;
+        this.charge = charge;
+        this.toTell = desk.turn().none();
+    }
+
+    /** Sends the request, once the terminal has had its pause. */
+    void begin() {
+        Duration pause = desk.known().pause();
+        if (pause.isZero()) send();
+        else desk.turn().after(pause, this::send);
+    }
+
+    private void send() {
+        if (charge.isEnded()) return;
+        if (!charge.sending(desk.known().sent())) {
+            unnoted();
+            return;
+        }
+        if (sendings == 0) toTell = desk.turn().after(TO_TELL, () -> charge.tellStarted(desk.turn()));
+        Frame frame = desk.link().frame(Job.APPROVAL, data(charge.request()).data());
+        Ask ask = Ask.of(frame, desk.settings().ack(), desk.settings().card());
+        desk.link()
+                .ask(
+                        ask.once(
+                                SENDINGS - sendings,
+                                "b",
+                                this::isOurs,
+                                desk.settings().cardEvent()),
+                        this);
+    }
+
+    private static ApprovalRequest data(PaymentRequest request) {
+        return new ApprovalRequest(
+                '1',
+                request.amountWon(),
+                request.taxWon(),
+                request.serviceChargeWon(),
+                request.installments(),
+                request.signature());
+    }
+
+    /** What is not on disk must not be told to the terminal. */
+    private void unnoted() {
+        if (doubted) settle();
+        else refuse("the journal cannot be written");
+    }
+
+    private void refuse(String why) {
+        toTell.cancel();
+        if (charge.isStartTold()) charge.end(new NotStarted(why), desk.turn());
+        else charge.refuse(new DeviceException(ErrorCode.PAYMENT_START_FAILED, why), desk.turn());
+        desk.course().ended(charge);
+    }
+
+    @Override
+    public void dropped() {
+        charge.refuse(
+                new DeviceException(ErrorCode.PAYMENT_START_FAILED, "the terminal cannot be asked now"), desk.turn());
+    }
+
+    private boolean isOurs(Frame b) {
+        return desk.known().tellsOf(charge, b, ApprovalAnswer.read(b.data()));
+    }
+
+    @Override
+    public void acknowledged() {
+        charge.acked(desk.turn().now());
+        toTell.cancel();
+        charge.tellStarted(desk.turn());
+        waiting = true;
+        if (givenUp) giveUp();
+    }
+
+    @Override
+    public void accept(Reply reply) {
+        waiting = false;
+        if (reply instanceof Reply.Answer a) {
+            ApprovalAnswer answer = ApprovalAnswer.read(a.frame().data());
+            desk.known().approval(a.frame(), answer);
+            heard(answer);
+            return;
+        }
+        Reply.Failure failure = (Reply.Failure) reply;
+        LOG.info("{}: payment {}: {}", desk.id(), charge.id(), failure.why());
+        sendings += failure.sent();
+        if (failure.why() == Why.NO_ACK) unacknowledged();
+        else if (failure.why() == Why.NAK && !doubted) refuse("the terminal refused the request");
+        else settle();
+    }
+
+    /** Its ACK may be lost and a card in the reader: the terminal is to say that it did nothing (6.5). */
+    private void unacknowledged() {
+        doubted = true;
+        if (sendings >= SENDINGS) settle();
+        else desk.stop(desk.settings().ack(), SENDINGS, this::stopped);
+    }
+
+    private void stopped(boolean said) {
+        if (charge.isEnded()) return;
+        if (said) desk.last(desk.settings().answer(), l -> mayAgain(l));
+        else settle();
+    }
+
+    private void mayAgain(Optional<ApprovalAnswer> l) {
+        if (charge.isEnded()) return;
+        Verdict verdict = l.map(a -> desk.known().verdict(charge, a)).orElseGet(() -> new Verdict.Unknown("no answer"));
+        if (verdict instanceof Verdict.Nothing) begin();
+        else if (verdict instanceof Verdict.Ours ours) finish(Outcomes.approved(ours.sale()));
+        else if (verdict instanceof Verdict.Rejected no) finish(Outcomes.declined(no.rejection()));
+        else settle();
+    }
+
+    @Override
+    public Optional<Charge> charge() {
+        return Optional.of(charge);
+    }
+
+    @Override
+    public void heard(ApprovalAnswer b) {
+        if (b instanceof Sale sale) finish(Outcomes.approved(sale));
+        else if (b instanceof Rejection rejection) finish(Outcomes.declined(rejection));
+        else settle();
+    }
+
+    /** The outcome is known. */
+    void finish(PaymentOutcome outcome) {
+        toTell.cancel();
+        waiting = false;
+        charge.end(outcome, desk.turn());
+        cancelling.ifPresent(c -> c.over(outcome));
+        desk.link().release(this);
+        desk.course().ended(charge);
+    }
+
+    private void settle() {
+        cancelling.ifPresent(c -> c.fail("it has to be found out how the payment ended"));
+        toSettle();
+    }
+
+    private void toSettle() {
+        waiting = false;
+        desk.link().release(this);
+        desk.course().settle(charge);
+    }
+
+    /** Tries to cancel it (11.5). */
+    void cancel(CompletableFuture<Void> stage) {
+        if (!waiting || cancelling.isPresent()) {
+            desk.turn().refuse(stage, Cancelling.failed("the terminal cannot be asked now"));
+            return;
+        }
+        Cancelling begun = new Cancelling(desk, this, charge, stage);
+        cancelling = Optional.of(begun);
+        begun.begin();
+    }
+
+    /** A cancel did not succeed, and the payment goes on as before. */
+    void goesOn() {
+        cancelling = Optional.empty();
+        if (givenUp) toSettle();
+    }
+
+    /** A cancel did not succeed, and it is not clear what the terminal does. */
+    void inDoubt() {
+        cancelling = Optional.empty();
+        toSettle();
+    }
+
+    /** The terminal is to be reset: the payment shall come to an end, a known one. */
+    void giveUp() {
+        givenUp = true;
+        if (waiting && cancelling.isEmpty()) cancel(new CompletableFuture<>());
+    }
+
+    @Override
+    public void stoppedLate() {
+        if (waiting && cancelling.isEmpty()) toSettle();
+    }
+
+    @Override
+    public void lost(boolean unwritten) {
+        boolean nothing = charge.sent().isEmpty() || unwritten && sendings == 0 && !charge.isAcked();
+        if (nothing) refuse("the line to the terminal is lost");
+        else settle();
+    }
+}

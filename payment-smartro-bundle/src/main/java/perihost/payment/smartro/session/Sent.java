@@ -1,0 +1,53 @@
+package perihost.payment.smartro.session;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is on disk before a payment's request is written (11.2).
+ *
+ * @param baseline the identity of what the terminal kept as its last approval, {@code ""} if it kept nothing that could
+ *                 be read; empty: it did not say
+ * @param at       when, by the host's clock
+ * @param there    what the terminal's clock showed then
+ * @param strict   a payment was cancelled just before: its approval may still come, and must not be taken for this one's
+ */
+record Sent(Optional<String> baseline, Instant at, LocalDateTime there, boolean strict) {
+    private static final String BASELINE = "baseline";
+    private static final String AT = "sent";
+    private static final String THERE = "sent.terminal";
+    private static final String WIRE = "sent.wire";
+    private static final String STRICT = "sent.strict";
+
+    Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(AT, at.toString());
+        notes.put(WIRE, TerminalClock.text(TerminalClock.korean(at)));
+        notes.put(THERE, TerminalClock.text(there));
+        notes.put(STRICT, Boolean.toString(strict));
+        baseline.ifPresent(b -> notes.put(BASELINE, b));
+        return notes;
+    }
+
+    /** What was noted; empty: nothing was, so nothing was written to the terminal. */
+    static Optional<Sent> of(Map<String, String> notes) {
+        if (!notes.containsKey(AT)) return Optional.empty();
+        Optional<String> baseline = Optional.ofNullable(notes.get(BASELINE));
+        Instant at = instant(notes.get(AT));
+        LocalDateTime there =
+                TerminalClock.parse(notes.getOrDefault(THERE, "")).orElseGet(() -> TerminalClock.korean(at));
+        return Optional.of(new Sent(baseline, at, there, Boolean.parseBoolean(notes.get(STRICT))));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH; // no approval fits the time then, so nothing is guessed
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package perihost.payment.smartro.session;
+
+import java.util.Optional;
+import perihost.payment.smartro.protocol.ApprovalAnswer;
+
+/** What the conversation is about just now: one thing at a time has the link. */
+interface Work {
+    /** Nothing. */
+    Work NONE = new Work() {};
+
+    /** The payment that it is about. */
+    default Optional<Charge> charge() {
+        return Optional.empty();
+    }
+
+    /** Its payment's {@code b} has come, not asked for any more; it is on disk and acknowledged. */
+    default void heard(ApprovalAnswer b) {}
+
+    /** The terminal has stopped to wait for a card, later than was waited for. */
+    default void stoppedLate() {}
+
+    /**
+     * The line is gone.
+     *
+     * @param unwritten the line broke over the first byte of its request
+     */
+    default void lost(boolean unwritten) {}
+
+    /** It never had the link, and will not. */
+    default void dropped() {}
+
+    /** It must go on when there is a line again. */
+    default boolean isLasting() {
+        return false;
+    }
+
+    /** There is a line again. */
+    default void up() {}
+
+    /** The terminal is about to be reset: it ends. */
+    default void preempted() {}
+}

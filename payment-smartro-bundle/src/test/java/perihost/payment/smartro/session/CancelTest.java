@@ -1,0 +1,302 @@
+package perihost.payment.smartro.session;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.Test;
+import perihost.api.device.ErrorCode;
+import perihost.api.payment.PaymentOutcome.Cancelled;
+import perihost.api.payment.PaymentOutcome.Declined;
+
+/** A cancel against an approval: the approval wins, and nothing is lost (11.5, E3). */
+public class CancelTest {
+    private static final Object FAILED = ErrorCode.PAYMENT_CANCEL_FAILED;
+
+    private final Scene scene = new Scene();
+    private final ByteBuffer before = Says.sale(scene.korea().minusHours(1), 5_000, "1");
+
+    private ByteBuffer sale(String number) {
+        return Says.sale(scene.korea(), 10_000, number);
+    }
+
+    private void started() {
+        started(before);
+    }
+
+    private void started(ByteBuffer last) {
+        scene.ready(last);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.pass(Duration.ofSeconds(5));
+        scene.news();
+        scene.sent();
+    }
+
+    private void cancelled() {
+        started();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        assertEquals(List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void cancelsWhenTheTerminalStopsAndNothingWasApproved() {
+        cancelled();
+        assertEquals(List.of("E(0)", "ACK", "L(0)", "ACK", "L(0)"), scene.sent());
+    }
+
+    @Test
+    public void cancelsAtATerminalThatNeverKeptAnything() {
+        started(Says.blank());
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.blank());
+        assertEquals(List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void failsWithoutAPayment() {
+        scene.ready(before);
+        scene.cancel();
+        assertEquals(List.of(FAILED), scene.news());
+        assertEquals(List.of(), scene.sent());
+    }
+
+    @Test
+    public void failsBeforeTheTerminalHasTakenThePayment() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.cancel();
+        assertEquals(List.of(FAILED), scene.news());
+        assertEquals(List.of("B(30)"), scene.sent());
+    }
+
+    @Test
+    public void anApprovalBeforeTheTerminalStopsWins() {
+        started();
+        scene.cancel();
+        ByteBuffer sale = sale("2");
+        scene.hears('b', sale);
+        assertEquals(List.of(PayingTest.approved(sale), FAILED), scene.news());
+        scene.answers('e', Says.text(""));
+        assertEquals(List.of("E(0)", "ACK", "ACK", "L(0)"), scene.sent());
+    }
+
+    @Test
+    public void anApprovalAfterTheTerminalStoppedWins() {
+        started();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        ByteBuffer sale = sale("2");
+        scene.hears('b', sale);
+        assertEquals(List.of(PayingTest.approved(sale), FAILED), scene.news());
+    }
+
+    @Test
+    public void anApprovalThatTheTerminalKeepsWins() {
+        started();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        ByteBuffer sale = sale("2");
+        scene.answers('l', sale);
+        assertEquals(List.of(PayingTest.approved(sale), FAILED), scene.news());
+    }
+
+    @Test
+    public void aRejectionIsNoCancel() {
+        started();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.rejection("no"));
+        assertEquals(List.of(new Declined("no"), FAILED), scene.news());
+    }
+
+    @Test
+    public void failsAfterThreeSecondsAndThePaymentGoesOn() {
+        started();
+        scene.cancel();
+        scene.pass(Duration.ofMillis(2_999));
+        assertEquals(List.of("E(0)", "E(0)"), scene.sent());
+        assertEquals(List.of(), scene.news());
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(List.of(FAILED), scene.news());
+        scene.pass(Scene.seconds(51));
+        assertEquals(List.of(), scene.sent());
+        ByteBuffer sale = sale("2");
+        scene.hears('b', sale);
+        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
+    }
+
+    @Test
+    public void failsWhenTheTerminalAcknowledgesAndDoesNotStop() {
+        started();
+        scene.cancel();
+        scene.hears(Says.ACK);
+        scene.pass(Duration.ofSeconds(3));
+        assertEquals(List.of(FAILED), scene.news());
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        assertEquals("the next try", List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void failsWhenTheTerminalRefusesToStop() {
+        started();
+        scene.cancel();
+        scene.hears(Says.NAK, Says.NAK);
+        assertEquals(List.of(FAILED), scene.news());
+        ByteBuffer sale = sale("2");
+        scene.hears('b', sale);
+        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
+    }
+
+    @Test
+    public void isSettledWhenTheTerminalStopsTooLate() {
+        started();
+        scene.cancel();
+        scene.pass(Duration.ofSeconds(4));
+        scene.hears('e', Says.text(""));
+        assertEquals(List.of(FAILED), scene.news());
+        scene.sent();
+        scene.pass(Duration.ofSeconds(10));
+        assertEquals(List.of("A(0)"), scene.sent());
+    }
+
+    @Test
+    public void isSettledWhenTheTerminalStopsAndDoesNotSayMore() {
+        started();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.hears(Says.ACK);
+        scene.pass(Duration.ofMillis(3_900));
+        assertEquals(List.of(FAILED), scene.news());
+        scene.sent();
+        scene.pass(Duration.ofSeconds(10));
+        assertEquals(List.of("A(0)"), scene.sent());
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        ByteBuffer sale = sale("2");
+        scene.answers('l', sale);
+        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
+    }
+
+    @Test
+    public void isSettledWhenWhatTheTerminalKeepsCannotBeRead() {
+        started();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.blank());
+        assertEquals(List.of(FAILED), scene.news());
+    }
+
+    @Test
+    public void oneCancelAtATime() {
+        started();
+        scene.cancel();
+        scene.cancel();
+        assertEquals(List.of(FAILED), scene.news());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        assertEquals(List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void aLineThatIsLostFailsTheCancelAndSettlesThePayment() {
+        started();
+        scene.cancel();
+        scene.lineLost();
+        assertEquals(FAILED, scene.news().get(1));
+        scene.lineUp();
+        scene.pass(Duration.ofSeconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.news();
+        ByteBuffer sale = sale("2");
+        scene.answers('l', sale);
+        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalIsAcknowledgedAndIsNobodys() {
+        cancelled();
+        scene.answers('l', before);
+        scene.sent();
+        scene.hears('b', sale("2"));
+        assertEquals(List.of("ACK"), scene.sent());
+        assertEquals(List.of(), scene.news());
+    }
+
+    private void next(long won) {
+        cancelled();
+        scene.answers('l', before);
+        scene.sent();
+        scene.start("c2", won);
+        assertEquals(List.of(), scene.sent());
+        scene.pass(Duration.ofMillis(500));
+        assertEquals("after a pause", List.of("B(30)"), scene.sent());
+        scene.hears(Says.ACK);
+        assertEquals(List.of("started"), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalOfAnotherAmountIsNotTheNextPayments() {
+        next(20_000);
+        scene.hears('b', sale("2"));
+        assertEquals(List.of(), scene.news());
+        assertEquals("it is in the journal", "1 2 20260126 123501 U2 10000", scene.notes.get("unmatched"));
+        ByteBuffer own = Says.sale(scene.korea(), 20_000, "3");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalOfTheSameAmountFromBeforeIsNotTheNextPayments() {
+        next(10_000);
+        scene.hears('b', Says.sale(scene.korea().minusSeconds(2), 10_000, "2"));
+        assertEquals(List.of(), scene.news());
+        ByteBuffer own = sale("3");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void aLateRejectionIsTheNextPaymentsOnlyOnceACardWasSeen() {
+        next(10_000);
+        scene.hears('b', Says.rejection("late"));
+        assertEquals(List.of(), scene.news());
+        scene.hears('@', Says.text("R"));
+        scene.hears('b', Says.rejection("own"));
+        assertEquals(List.of(new Declined("own")), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalThatTheTerminalKeepsIsNotTheNextPayments() {
+        next(10_000);
+        scene.pass(Duration.ofSeconds(70));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.sale(scene.korea().minusSeconds(72), 10_000, "2"));
+        assertFalse(scene.news().toString().contains("Approved"));
+    }
+
+    @Test
+    public void aMinuteLaterEveryApprovalIsThePayments() {
+        cancelled();
+        scene.answers('l', before);
+        for (int i = 0; i < 7; i++) {
+            scene.pass(Duration.ofSeconds(9));
+            scene.answers('a', Says.well());
+        }
+        scene.start("c2", 20_000);
+        scene.hears(Says.ACK);
+        scene.news();
+        ByteBuffer other = sale("2");
+        scene.hears('b', other);
+        assertEquals(List.of(PayingTest.approved(other)), scene.news());
+    }
+}

@@ -29,16 +29,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Card time-out",
-            description = "Time that a customer has to show a card, seconds, 10 to 600",
-            min = "10",
+            description = "Time that a customer has to show a card, seconds, 1 to 600",
+            min = "1",
             max = "600")
     int card_timeout() default 60;
 
     @AttributeDefinition(
             name = "Card event time-out",
             description =
-                    "Time in which a payment must have ended after the last thing that the card did, seconds, 10 to 600",
-            min = "10",
+                    "Time in which a payment must have ended after the last thing that the card did, seconds, 1 to 600;"
+                            + " no approval can still come after it",
+            min = "1",
             max = "600")
     int card_event_timeout() default 60;
 

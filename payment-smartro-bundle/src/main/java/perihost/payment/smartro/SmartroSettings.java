@@ -25,8 +25,8 @@ record SmartroSettings(String line, Settings session) {
                         millis("ack.timeout", config.ack_timeout(), 100, 10_000),
                         millis("answer.timeout", config.answer_timeout(), 100, 30_000),
                         millis("byte.timeout", config.byte_timeout(), 20, 2_000),
-                        seconds("card.timeout", config.card_timeout(), 10, 600),
-                        seconds("card.event.timeout", config.card_event_timeout(), 10, 600),
+                        seconds("card.timeout", config.card_timeout(), 1, 600),
+                        seconds("card.event.timeout", config.card_event_timeout(), 1, 600),
                         seconds("check.interval", config.check_interval(), 1, 60),
                         seconds("settle.listen", config.settle_listen(), 0, 60),
                         seconds("settle.timeout", config.settle_timeout(), 10, 600)));

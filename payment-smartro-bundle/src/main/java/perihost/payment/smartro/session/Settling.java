@@ -19,7 +19,6 @@ import perihost.payment.smartro.protocol.Sale;
  */
 final class Settling implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-    private static final Duration TO_BE_OVER = Duration.ofSeconds(60); // since the last sign of life
     private static final int SENDINGS = 3;
 
     private final Desk desk;
@@ -114,7 +113,8 @@ final class Settling implements Work {
     }
 
     private void wait(Duration sign) {
-        Duration left = sign.plus(TO_BE_OVER).minus(desk.turn().now().up());
+        Duration left =
+                sign.plus(desk.settings().cardEvent()).minus(desk.turn().now().up());
         over = left.isNegative() || left.isZero();
         next.cancel();
         if (over) next = desk.turn().after(Duration.ZERO, this::last);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import perihost.api.command.ProtocolVersion;
 import perihost.api.device.DeviceException;
@@ -93,29 +94,33 @@ final class PaymentCommands {
                 .running(device)
                 .filter(Payment.class::isInstance)
                 .orElseThrow(() -> notCancelled("no payment is in progress"));
+        accept(asked, device, () -> cancel(asked, device, payment));
+    }
+
+    /** Cancels this payment alone: another one may have begun while the command was written to disk. */
+    private void cancel(Asked asked, ManagedDevice device, Transaction payment) {
         Runnable undo = () -> acts.ledger().voided(asked.id());
-        accept(
+        if (transactions.running(device).filter(t -> t == payment).isEmpty()) {
+            undo.run();
+            throw notCancelled("the payment has ended");
+        }
+        CompletionStage<Void> ended = device.ended();
+        acts.call(
                 asked,
                 device,
-                () -> acts.call(
-                        asked,
-                        device,
-                        PaymentTerminal.class,
-                        PaymentTerminal::cancel,
-                        done -> cancelled(asked, device, payment),
-                        undo));
+                PaymentTerminal.class,
+                PaymentTerminal::cancel,
+                done -> ended.thenRun(() -> CoreThread.guard(() -> cancelled(asked, device, payment))),
+                undo);
     }
 
     private void cancelled(Asked asked, ManagedDevice device, Transaction payment) {
-        device.idle()
-                .thenRun(() -> CoreThread.guard(() -> {
-                    if (payment.outcome().filter(Cancelled.class::isInstance).isPresent()) {
-                        answer(asked, device);
-                    } else {
-                        acts.ledger().voided(asked.id());
-                        asked.fail(notCancelled("the payment was not cancelled"));
-                    }
-                }));
+        if (payment.outcome().filter(Cancelled.class::isInstance).isPresent()) {
+            answer(asked, device);
+        } else {
+            acts.ledger().voided(asked.id());
+            asked.fail(notCancelled("the payment was not cancelled"));
+        }
     }
 
     private static DeviceException notCancelled(String why) {
@@ -124,25 +129,21 @@ final class PaymentCommands {
 
     private void reset(Asked asked, ManagedDevice device) {
         if (!device.hasDriver()) throw device.notReady();
-        Runnable undo = () -> acts.ledger().voided(asked.id());
-        accept(
-                asked,
-                device,
-                () -> acts.call(
-                        asked,
-                        device,
-                        PaymentTerminal.class,
-                        PaymentTerminal::reset,
-                        done -> wasReset(asked, device),
-                        undo));
+        accept(asked, device, () -> {
+            CompletionStage<Void> ended = device.ended();
+            acts.call(
+                    asked,
+                    device,
+                    PaymentTerminal.class,
+                    PaymentTerminal::reset,
+                    done -> ended.thenRun(() -> CoreThread.guard(() -> wasReset(asked, device))),
+                    () -> acts.ledger().voided(asked.id()));
+        });
     }
 
     private void wasReset(Asked asked, ManagedDevice device) {
-        device.idle()
-                .thenRun(() -> CoreThread.guard(() -> {
-                    if (device.state() == DeviceState.READY) device.lastError("");
-                    answer(asked, device);
-                }));
+        if (device.state() == DeviceState.READY) device.lastError("");
+        answer(asked, device);
     }
 
     /** Journals a command whose answer is not known before the device has given it. */
@@ -152,7 +153,7 @@ final class PaymentCommands {
                 .whenComplete(CoreThread.guarded((time, failure) -> {
                     if (failure != null) asked.fail(Failures.cause(failure));
                     else if (asked.isAnswered()) acts.ledger().voided(asked.id());
-                    else work.run();
+                    else asked.attempt(work);
                 }));
     }
 

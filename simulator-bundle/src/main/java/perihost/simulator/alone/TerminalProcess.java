@@ -27,8 +27,12 @@ final class TerminalProcess {
         return new TerminalProcess(terminal, door, options);
     }
 
-    void run(Consumer<String> out) throws IOException {
-        terminal.open();
+    void run(Consumer<String> out) throws Refused, IOException {
+        try {
+            terminal.open();
+        } catch (IOException e) {
+            throw new Refused("memory or ledger: " + e.getMessage());
+        }
         options.notes().forEach(System.err::println);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "shutdown"));
         Thread console = new Thread(() -> new Console(terminal).obey(System.in), "console");

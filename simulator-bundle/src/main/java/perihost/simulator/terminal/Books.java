@@ -25,16 +25,19 @@ final class Books {
 
     private final Memory memory;
     private final Ledger ledger;
+    private boolean opened;
 
     Books(Memory memory, Ledger ledger) {
         this.memory = memory;
         this.ledger = ledger;
     }
 
-    /** To be called before anything else. */
+    /** To be called before anything else; again: no effect. */
     void open() throws IOException {
+        if (opened) return;
         memory.load();
         ledger.open(memory.get().entry());
+        opened = true;
     }
 
     /** DATA of {@code l}: blanks while there is none; neither rejections nor cancels change it. */

@@ -38,10 +38,11 @@ final class Cable {
         }
     }
 
-    /** The line drops, and can be opened again after a while. */
+    /** The line, if there is one, drops, and can be opened again after a while. */
     void cut(Duration comesBackIn) {
+        if (plugged.isEmpty()) return;
         away = true;
-        plugged.ifPresent(end -> end.hangUp("the device was unplugged"));
+        plugged.get().hangUp("the device was unplugged");
         unplug();
         agenda.in(comesBackIn, () -> away = false);
     }

@@ -45,6 +45,11 @@ public class Faults {
         return Card.IC;
     }
 
+    /** How long the customer or the VAN takes this time. */
+    Duration pace(Duration usual) {
+        return usual;
+    }
+
     /** Whether the next card cannot be read at first. */
     boolean isUnreadable() {
         return false;

@@ -22,7 +22,6 @@ public final class Memory {
 
     private final Optional<Path> file;
     private Remembered remembered = Remembered.NOTHING;
-    private boolean loaded;
 
     private Memory(Optional<Path> file) {
         this.file = file;
@@ -39,14 +38,12 @@ public final class Memory {
     }
 
     /**
-     * Reads the file, once.
+     * Reads the file.
      *
      * @throws IOException its message holds no path
      */
     void load() throws IOException {
-        if (loaded || file.isEmpty()) return;
-        if (Files.exists(file.get())) remembered = read(file.get());
-        loaded = true;
+        if (file.isPresent() && Files.exists(file.get())) remembered = read(file.get());
     }
 
     Remembered get() {

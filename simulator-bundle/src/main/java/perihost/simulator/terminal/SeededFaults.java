@@ -149,6 +149,11 @@ final class SeededFaults extends Faults {
     }
 
     @Override
+    Duration pace(Duration usual) {
+        return part(customer, usual.multipliedBy(2));
+    }
+
+    @Override
     boolean isUnreadable() {
         return customer.nextDouble() < rate;
     }

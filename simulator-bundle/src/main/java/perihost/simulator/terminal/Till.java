@@ -1,5 +1,6 @@
 package perihost.simulator.terminal;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -40,15 +41,19 @@ final class Till {
         else if (slot.isPresent()) authorise(slot.get());
         else if (next.scenario() == Scenario.NO_CARD)
             step = agenda.in(temper.times().giveUp(), this::giveUp);
-        else if (temper.customer()) step = agenda.in(temper.times().card(), this::customerComes);
+        else if (temper.customer()) step = agenda.in(pace(temper.times().card()), this::customerComes);
     }
 
     private void customerComes() {
         Card card = temper.faults().card();
         if (temper.faults().isUnreadable()) {
             presentUnreadable();
-            step = agenda.in(temper.times().card(), () -> present(card));
+            step = agenda.in(pace(temper.times().card()), () -> present(card));
         } else present(card);
+    }
+
+    private Duration pace(Duration usual) {
+        return temper.faults().pace(usual);
     }
 
     private void giveUp() {
@@ -88,14 +93,14 @@ final class Till {
     private void authorise(Card card) {
         step.cancel();
         authorising = true;
-        step = agenda.in(temper.times().approval(), () -> end(card));
+        step = agenda.in(pace(temper.times().approval()), () -> end(card));
     }
 
     private void end(Card card) {
         Errand done = errand.orElseThrow();
         errand = Optional.empty();
         authorising = false;
-        if (temper.customer()) removal = agenda.in(temper.times().removal(), this::remove);
+        if (temper.customer()) removal = agenda.in(pace(temper.times().removal()), this::remove);
         done.end().with(card);
         if (owesWait) voice.answer('e', Desk.NO_DATA);
         owesWait = false;

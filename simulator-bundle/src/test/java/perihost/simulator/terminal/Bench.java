@@ -22,6 +22,7 @@ final class Bench extends ExternalResource {
     private VirtualTerminal terminal;
     private SimLines lines;
     private Line line;
+    private long quiet; // how often something was run when all was done
 
     @Override
     protected void before() throws LineException, InterruptedException {
@@ -43,13 +44,26 @@ final class Bench extends ExternalResource {
     void open() throws LineException, InterruptedException {
         long before = agenda.runs();
         line = lines.open(LineUri.parse("sim:smartro"), LONG);
-        agenda.awaitRuns(before + 2); // it has read its memory, and has the line
+        await(before + 2); // it has read its memory, and has the line
     }
 
     void closeLine() throws InterruptedException {
         long before = agenda.runs();
         line.close();
-        agenda.awaitRuns(before + 1);
+        await(before + 1);
+    }
+
+    /** The terminal has dropped the line: sees that it has done with it, and opens another one once it can. */
+    void openAgain() throws LineException, InterruptedException {
+        await(quiet + 1);
+        passSeconds(1);
+        in.clear();
+        open();
+    }
+
+    private void await(long runs) throws InterruptedException {
+        agenda.awaitRuns(runs);
+        quiet = runs;
     }
 
     Line line() {
@@ -68,7 +82,7 @@ final class Bench extends ExternalResource {
     void say(byte... bytes) throws LineException, InterruptedException {
         long before = agenda.runs();
         line.write(ByteBuffer.wrap(bytes), LONG);
-        agenda.awaitRuns(before + 1);
+        await(before + 1);
     }
 
     void ask(char job) throws LineException, InterruptedException {

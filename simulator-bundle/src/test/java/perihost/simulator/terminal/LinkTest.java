@@ -100,6 +100,23 @@ public class LinkTest {
     }
 
     @Test
+    public void answersIdsAndTimesOfEveryKind() throws Exception {
+        for (String header : new String[] {
+            " ".repeat(30), "\0".repeat(30), "7303502001000000" + "2026-01-26 12:", "\2\3\6\25".repeat(8)
+        }) {
+            byte[] frame = CHECK.clone();
+            byte[] id = header.getBytes(StandardCharsets.ISO_8859_1);
+            for (int i = 0; i < 30; i++) {
+                frame[1 + i] = id[i];
+                frame[frame.length - 1] ^= CHECK[1 + i] ^ id[i];
+            }
+            bench.say(frame);
+            assertEquals("ACK a:OOOO", bench.said());
+            bench.ack();
+        }
+    }
+
+    @Test
     public void hearsNothingInNoiseAndEchoes() throws Exception {
         bench.say("hello".getBytes(StandardCharsets.US_ASCII));
         bench.say(Wire.ACK, Wire.NAK);

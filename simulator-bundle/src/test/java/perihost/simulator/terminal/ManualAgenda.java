@@ -47,6 +47,12 @@ final class ManualAgenda implements Agenda {
         now = end;
     }
 
+    /** It is as early as in the beginning; nothing is to be done. */
+    synchronized void rewind() {
+        entries.clear();
+        now = START;
+    }
+
     /** How often something was run so far. */
     synchronized long runs() {
         return runs;

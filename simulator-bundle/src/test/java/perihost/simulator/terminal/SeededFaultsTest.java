@@ -30,7 +30,7 @@ public class SeededFaultsTest {
             for (Utterance each : Utterance.values()) course.add(text(faults.spoil(each, ByteBuffer.wrap(ANSWER))));
             course.add(faults.loses() + " " + faults.refuses() + " " + faults.card() + " " + faults.isUnreadable());
             course.add(faults.decline() + " " + faults.powerLoss() + " " + faults.slowness());
-            course.add(faults.late() + " " + faults.busy());
+            course.add(faults.late() + " " + faults.busy() + " " + faults.pace(Times.USUAL.card()));
         }
         return course;
     }

@@ -66,10 +66,10 @@ final class Desk {
     }
 
     private void meanwhile(Frame request) {
-        switch (temper.faults().busy().orElse(temper.busy())) {
+        switch (temper.busy() == Temper.Busy.ANY ? temper.faults().busy() : temper.busy()) {
             case ANSWER -> perform(request);
             case NAK -> voice.nak();
-            case SILENT -> {}
+            case SILENT, ANY -> {}
         }
     }
 

@@ -177,12 +177,12 @@ final class SeededFaults extends Faults {
     }
 
     @Override
-    Optional<Temper.Late> late() {
-        return Optional.of(one(temper, Temper.Late.values()));
+    Temper.Late late() {
+        return Temper.Late.values()[temper.nextInt(Temper.Late.ANY.ordinal())];
     }
 
     @Override
-    Optional<Temper.Busy> busy() {
-        return Optional.of(one(temper, Temper.Busy.values()));
+    Temper.Busy busy() {
+        return Temper.Busy.values()[temper.nextInt(Temper.Busy.ANY.ordinal())];
     }
 }

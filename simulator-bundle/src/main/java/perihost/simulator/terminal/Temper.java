@@ -32,7 +32,9 @@ public record Temper(
         /** It acknowledges, and answers after the {@code b}. */
         ANSWER_FIRST,
         /** It answers, and the {@code b} follows. */
-        WAIT_FIRST
+        WAIT_FIRST,
+        /** One of these each time, as the faults have it. */
+        ANY
     }
 
     /** What it does with {@code A L M S V} then: nothing is documented either. */
@@ -42,7 +44,9 @@ public record Temper(
         /** It refuses. */
         NAK,
         /** Nothing at all. */
-        SILENT
+        SILENT,
+        /** One of these each time, as the faults have it. */
+        ANY
     }
 
     /** A well one. */

@@ -17,6 +17,7 @@ final class Till {
     private boolean authorising;
     private boolean owesWait; // an E came too late and is answered after the errand
     private Agenda.Later step = () -> {};
+    private boolean leaving; // the customer is about to take the card out
     private Agenda.Later removal = () -> {};
 
     Till(Agenda agenda, Temper temper, Voice voice) {
@@ -34,9 +35,10 @@ final class Till {
         return slot.isPresent();
     }
 
-    /** Begins what nothing else is in the way of. */
+    /** Begins what nothing else is in the way of. The customer before takes the card out now at the latest. */
     void begin(Errand next) {
         errand = Optional.of(next);
+        if (leaving) remove();
         if (next.cardless()) authorise(Card.STRIPE);
         else if (slot.isPresent()) authorise(slot.get());
         else if (next.scenario() == Scenario.NO_CARD)
@@ -63,7 +65,7 @@ final class Till {
 
     /** A customer presents a card, called for or not. */
     void present(Card card) {
-        removal.cancel();
+        stay();
         slot = card.stays() ? Optional.of(card) : slot;
         voice.event(card.event());
         if (isWaiting()) authorise(card);
@@ -76,7 +78,7 @@ final class Till {
 
     /** The card is taken out. */
     void remove() {
-        removal.cancel();
+        stay();
         if (slot.isEmpty()) return;
         slot = Optional.empty();
         voice.event('O');
@@ -84,6 +86,16 @@ final class Till {
 
     boolean isAuthorising() {
         return authorising;
+    }
+
+    private void leave() {
+        leaving = true;
+        removal = agenda.in(pace(temper.times().removal()), this::remove);
+    }
+
+    private void stay() {
+        leaving = false;
+        removal.cancel();
     }
 
     private boolean isWaiting() {
@@ -100,7 +112,7 @@ final class Till {
         Errand done = errand.orElseThrow();
         errand = Optional.empty();
         authorising = false;
-        if (temper.customer()) removal = agenda.in(pace(temper.times().removal()), this::remove);
+        if (temper.customer()) leave();
         done.end().with(card);
         if (owesWait) voice.answer('e', Desk.NO_DATA);
         owesWait = false;
@@ -109,7 +121,7 @@ final class Till {
     /** {@code E}: takes back a wait for a card; what is being authorised is not undone. */
     void takeBack() {
         if (authorising) {
-            tooLate(temper.faults().late().orElse(temper.late()));
+            tooLate(temper.late() == Temper.Late.ANY ? temper.faults().late() : temper.late());
             return;
         }
         step.cancel();
@@ -120,7 +132,7 @@ final class Till {
 
     private void tooLate(Temper.Late how) {
         switch (how) {
-            case SILENT -> {}
+            case SILENT, ANY -> {}
             case NAK -> voice.nak();
             case ANSWER_FIRST -> {
                 voice.ack();
@@ -133,9 +145,11 @@ final class Till {
         }
     }
 
-    /** The power is gone: what was going on has never been, cards stay where they are. */
+    /** The power is gone: what was going on has never been. The customer leaves; a card that was put in by hand stays. */
     void switchOff() {
         step.cancel();
+        stay();
+        if (temper.customer()) slot = Optional.empty();
         errand = Optional.empty();
         authorising = false;
         owesWait = false;

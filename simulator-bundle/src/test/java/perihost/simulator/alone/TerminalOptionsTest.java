@@ -55,7 +55,9 @@ public class TerminalOptionsTest {
                         Map.entry("--listen", "--listen needs a value"),
                         Map.entry("--listen 1 --listen 1", "--listen is given twice"),
                         Map.entry("--listen 1 --dance", "simulate terminal knows no --dance"),
-                        Map.entry("--listen 1 --late x", "--late x is none of silent, nak, answer-first, wait-first"),
+                        Map.entry(
+                                "--listen 1 --late x",
+                                "--late x is none of silent, nak, answer-first, wait-first, any"),
                         Map.entry("--listen 1 --speed 0", "--speed 0 is not a number from 1 to 1000"),
                         Map.entry("--listen 1 --card-after soon", "--card-after soon is not a number from 0 to 600000"),
                         Map.entry("--listen 1 --memory a\0", "--memory: Nul character not allowed: a\0"),

@@ -56,7 +56,8 @@ public class FaultyTerminalTest {
 
     /** Payment after payment by a host that acknowledges every sound answer; what it heard. */
     private List<String> conversation(long seed, Ledger ledger) throws Exception {
-        bench.place(Temper.USUAL.with(Faults.by(seed, RATE, Times.USUAL)), Memory.volatileOne(), ledger);
+        Temper faulty = Temper.USUAL.with(Faults.by(seed, RATE, Times.USUAL));
+        bench.place(faulty.with(Temper.Late.ANY).with(Temper.Busy.ANY), Memory.volatileOne(), ledger);
         bench.agenda().rewind();
         List<String> heard = new ArrayList<>();
         for (int i = 0; i < PAYMENTS; i++) {

@@ -120,6 +120,25 @@ public class JobsTest {
     }
 
     @Test
+    public void hasANewCustomerForEachPayment() throws Exception {
+        bench.say(Wire.approve(1_000));
+        bench.pass(1_300);
+        bench.ack();
+        bench.say(Wire.approve(2_002));
+        bench.pass(9_999);
+        assertEquals("ACK @:I b:11 ACK @:O", bench.said());
+        bench.pass(1);
+        assertEquals("b:X ", bench.said());
+        bench.ack();
+        bench.say(Wire.approve(1_000));
+        bench.pass(1_300);
+        bench.ack();
+        bench.say(Wire.approve(1_000));
+        bench.pass(1_300);
+        assertEquals("ACK @:I b:11 ACK @:O @:I b:11", bench.said());
+    }
+
+    @Test
     public void tellsOfCardsThatCannotBeRead() throws Exception {
         bench.place(Temper.USUAL.byHand());
         bench.say(Wire.approve(1_000));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import perihost.api.device.DeviceState;
 import perihost.api.line.Line;
 import perihost.api.line.LineException;
 import perihost.api.line.LineException.Kind;
+import perihost.payment.smartro.session.Backoff;
 import perihost.payment.smartro.session.Effect;
 import perihost.payment.smartro.session.Moment;
 import perihost.payment.smartro.session.Session;
@@ -29,7 +31,6 @@ final class Connection {
     private static final Duration TO_OPEN = Duration.ofSeconds(2);
     private static final Duration TO_WRITE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4); // a replug is noticed within 5 s (D7)
-    private static final Duration LONGEST_PAUSE_HUNG = Duration.ofSeconds(30); // D6
     private static final Duration STABLE = Duration.ofSeconds(5);
     private static final int MOST_READS = 16; // at a time, of a terminal that babbles
 
@@ -43,16 +44,16 @@ final class Connection {
     private Optional<Line> line = Optional.empty();
     private Timer nextTry = () -> {};
     private Timer tick = () -> {};
-    private Duration longestPause = LONGEST_PAUSE;
     private Duration since = Duration.ZERO; // the line was opened
 
-    Connection(SmartroSettings settings, DeviceContext context, Backoff backoff, LongSupplier nanoTime) {
+    /** @param chance gives numbers from 0 to 1 that spread the retries */
+    Connection(SmartroSettings settings, DeviceContext context, DoubleSupplier chance, LongSupplier nanoTime) {
         this.settings = settings;
         this.context = context;
-        this.backoff = backoff;
+        this.backoff = new Backoff(chance);
         this.nanoTime = nanoTime;
         this.opened = nanoTime.getAsLong();
-        this.session = new Session(context.deviceId(), settings.session(), now());
+        this.session = new Session(context.deviceId(), settings.session(), chance, now());
     }
 
     /** Begins to seek the terminal. Returns at once. */
@@ -87,7 +88,7 @@ final class Connection {
 
     private void seekLater() {
         nextTry.cancel();
-        nextTry = context.executor().after(backoff.next(longestPause), this::seek);
+        nextTry = context.executor().after(backoff.next(LONGEST_PAUSE), this::seek);
     }
 
     private void seek() {
@@ -107,7 +108,6 @@ final class Connection {
 
     private void unreachable(LineException e) {
         LOG.debug("{}: not reached: {}", context.deviceId(), e.getMessage());
-        longestPause = LONGEST_PAUSE;
         boolean wrong = e.kind() == Kind.BAD_URI;
         session.unreachable(wrong ? Condition.error(e.getMessage()) : Condition.disconnected(e.getMessage()), now());
         seekLater();
@@ -135,7 +135,6 @@ final class Connection {
         hangUp();
         boolean stable = now().up().minus(since).compareTo(STABLE) > 0;
         if (!stable || e.kind() == Kind.CLOSED) backoff.notAtOnce(); // by the host, which has its reasons
-        longestPause = LONGEST_PAUSE;
         session.lost(e.getMessage(), refused, now());
         seekLater();
     }
@@ -180,7 +179,6 @@ final class Connection {
     private void report(Condition condition) {
         boolean answers = condition.state() == DeviceState.READY || condition.state() == DeviceState.ERROR;
         if (answers && line.isPresent()) backoff.reset();
-        if (condition.state() == DeviceState.HUNG) longestPause = LONGEST_PAUSE_HUNG;
         context.report(condition);
     }
 

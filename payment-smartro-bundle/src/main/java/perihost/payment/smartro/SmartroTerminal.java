@@ -47,7 +47,7 @@ public final class SmartroTerminal implements PaymentTerminal {
 
     @Override
     public void open(DeviceContext context) {
-        Connection opened = new Connection(settings, context, new Backoff(chance), nanoTime);
+        Connection opened = new Connection(settings, context, chance, nanoTime);
         connection = Optional.of(opened);
         opened.start();
     }

@@ -37,16 +37,21 @@ record Desk(String id, Turn turn, Link link, Known known, Settings settings, Cou
         /** The terminal boots. */
         void booting();
 
-        /** The terminal does not answer: the line is closed and another one opened. */
-        void silent();
+        /**
+         * The terminal does not answer: it is asked again later, in the end on another line.
+         *
+         * @param busy it refuses, so it is there
+         */
+        void silent(boolean busy);
     }
 
-    /** Asks {@code A}; given what it says, or nothing. */
-    void check(Duration ack, Duration answer, int sendings, Consumer<Optional<Modules>> then) {
+    /** Asks {@code A}; given what it says, or how it failed. */
+    void check(Duration ack, Duration answer, int sendings, Consumer<Modules> then, Consumer<Reply.Why> failed) {
         Ask ask = Ask.of(link.frame(Job.DEVICE_CHECK), ack, answer).times(sendings);
-        link.ask(
-                ask,
-                reply -> then.accept(reply instanceof Reply.Answer a ? Optional.of(modules(a)) : Optional.empty()));
+        link.ask(ask, reply -> {
+            if (reply instanceof Reply.Answer a) then.accept(modules(a));
+            else failed.accept(((Reply.Failure) reply).why());
+        });
     }
 
     /** An answer that cannot be read says that nothing is well. */

@@ -53,7 +53,7 @@ final class Resetting implements Work {
 
     private void notTaken() {
         refuse("the terminal did not take the reset");
-        desk.course().silent();
+        desk.course().silent(false);
     }
 
     private void booting() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perihost.api.device.Condition;
@@ -32,7 +33,11 @@ public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Duration TO_BEGIN = Duration.ofMillis(1800); // a payment is taken or refused within 2 s (E2)
     private static final Duration FOR_BASELINE = Duration.ofSeconds(1);
+    private static final Duration TO_BE_THERE = Duration.ofSeconds(11);
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int SENDINGS = 3;
+    private static final int SILENCES = 3;
     private static final int MOST_WAITING = 8;
 
     private final Turn turn;
@@ -42,7 +47,10 @@ public final class Session {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private Work work = Work.NONE;
     private Optional<Charge> doubtful = Optional.empty(); // could not be settled: its answer may still come
+    private final Backoff backoff;
     private Turn.Timer idle;
+    private Turn.Timer again; // a silent terminal is asked
+    private int silences; // in a row
     private Condition shown = Condition.disconnected("");
     private boolean versionsTold;
     private boolean stale; // what the terminal keeps as its last approval may be another one by now
@@ -51,8 +59,12 @@ public final class Session {
     /** Something that the link is wanted for. */
     private record Waiting(Work work, Runnable begin) {}
 
-    /** @param id the device's, for the log */
-    public Session(String id, Settings settings, Moment now) {
+    /**
+     * @param id     the device's, for the log
+     * @param chance gives numbers from 0 to 1 that spread the retries
+     */
+    public Session(String id, Settings settings, DoubleSupplier chance, Moment now) {
+        backoff = new Backoff(chance);
         turn = new Turn(now);
         Known known = new Known(turn);
         Answers answers =
@@ -61,6 +73,8 @@ public final class Session {
         desk = new Desk(id, turn, link, known, settings, course());
         resetting = new Resetting(desk);
         idle = turn.none();
+        again = turn.none();
+        backoff.notAtOnce();
     }
 
     private Optional<Charge> charge() {
@@ -97,6 +111,10 @@ public final class Session {
     public void up(Moment now) {
         turn.begin(now);
         link.up();
+        goOn();
+    }
+
+    private void goOn() {
         if (work.isLasting()) work.up();
         else next();
     }
@@ -121,7 +139,13 @@ public final class Session {
 
     private void down(boolean unwritten) {
         link.down();
+        drop(unwritten);
+    }
+
+    /** What had the link has lost it. */
+    private void drop(boolean unwritten) {
         idle.cancel();
+        again.cancel();
         refreshing = false;
         Work lost = work;
         if (!lost.isLasting()) work = Work.NONE;
@@ -197,23 +221,19 @@ public final class Session {
         turn.begin(now);
         Question<Void> question = new Question<>(
                 desk, new DeviceException(ErrorCode.DEVICE_CHECK_FAILED, "the terminal does not answer"));
-        ask(question, () -> desk.check(Desk.QUICK_ACK, Desk.QUICK_ANSWER, 2, m -> checked(question, m)));
+        Runnable begin =
+                () -> desk.check(Desk.QUICK_ACK, desk.settings().answer(), 2, m -> checked(question, m), why -> {
+                    question.unanswered();
+                    silent(why == Reply.Why.NAK);
+                });
+        ask(question, begin);
         return question.stage();
     }
 
-    private void checked(Question<Void> question, Optional<Modules> modules) {
-        if (modules.isEmpty()) {
-            question.unanswered();
-            silent();
-            return;
-        }
-        Condition condition = Health.condition(modules.get(), desk.settings().required());
+    private void checked(Question<Void> question, Modules modules) {
+        Condition condition = Health.condition(modules, desk.settings().required());
         if (condition.state() == DeviceState.READY) question.answer(null);
-        else
-            question.refuse(new DeviceException(
-                    ErrorCode.DEVICE_CHECK_FAILED,
-                    condition.reason(),
-                    modules.get().letters()));
+        else question.refuse(new DeviceException(ErrorCode.DEVICE_CHECK_FAILED, condition.reason(), modules.letters()));
         show(condition);
         free();
     }
@@ -275,6 +295,7 @@ public final class Session {
         work = Work.NONE;
         refreshing = false;
         idle.cancel();
+        again.cancel();
         if (!link.isUp()) return;
         if (link.isBusy()) link.mute(this::free);
         else next();
@@ -308,24 +329,35 @@ public final class Session {
 
     /** Is it still there? */
     private void supervise() {
-        Supervision supervision = new Supervision();
-        work = supervision;
-        desk.check(desk.settings().ack(), Desk.QUICK_ANSWER, SENDINGS, modules -> {
-            if (modules.isEmpty()) {
-                silent();
-            } else {
-                show(Health.condition(modules.get(), desk.settings().required()));
-                free();
-            }
-        });
+        work = new Work() {};
+        again = turn.after(TO_BE_THERE, () -> silent(false)); // that an idle terminal hangs is told within 20 s
+        desk.check(
+                desk.settings().ack(),
+                desk.settings().answer(),
+                SENDINGS,
+                this::isThere,
+                why -> silent(why == Reply.Why.NAK));
     }
 
-    private static final class Supervision implements Work {}
+    private void isThere(Modules modules) {
+        again.cancel();
+        show(Health.condition(modules, desk.settings().required()));
+        free();
+    }
 
-    private void silent() {
-        show(Condition.hung("the terminal does not answer"));
-        down(false);
-        turn.emit(new Effect.Reopen(false));
+    /** The terminal does not answer: it is asked again after a pause, each third time on another line (D6). */
+    private void silent(boolean busy) {
+        if (!busy) show(Condition.hung("the terminal does not answer"));
+        link.forget();
+        drop(false);
+        if (busy) {
+            again = turn.after(WHILE_BUSY, this::goOn);
+        } else if (++silences % SILENCES == 0) {
+            link.down();
+            turn.emit(new Effect.Reopen(false));
+        } else {
+            again = turn.after(backoff.next(LONGEST_PAUSE), this::goOn);
+        }
     }
 
     private void show(Condition condition) {
@@ -358,6 +390,9 @@ public final class Session {
             @Override
             public void alive(Modules modules) {
                 versionsTold = true;
+                silences = 0;
+                backoff.reset();
+                backoff.notAtOnce();
                 show(Health.condition(modules, desk.settings().required()));
                 resetting.back(shown);
             }
@@ -368,8 +403,8 @@ public final class Session {
             }
 
             @Override
-            public void silent() {
-                Session.this.silent();
+            public void silent(boolean busy) {
+                Session.this.silent(busy);
             }
         };
     }

@@ -58,16 +58,16 @@ final class Settling implements Work {
         if (charge.isEnded()) return;
         listened = true;
         if (desk.link().isBusy()) desk.link().mute(this::check);
-        else desk.check(desk.settings().ack(), desk.settings().answer(), SENDINGS, this::checked);
+        else desk.check(desk.settings().ack(), desk.settings().answer(), SENDINGS, this::checked, this::unanswered);
     }
 
-    private void checked(Optional<Modules> modules) {
+    private void unanswered(Reply.Why why) {
+        if (!charge.isEnded()) desk.course().silent(why == Reply.Why.NAK);
+    }
+
+    private void checked(Modules modules) {
         if (charge.isEnded()) return;
-        if (modules.isEmpty()) {
-            desk.course().silent();
-            return;
-        }
-        desk.course().alive(modules.get());
+        desk.course().alive(modules);
         desk.stop(desk.settings().ack(), SENDINGS, this::stopped);
     }
 
@@ -87,7 +87,7 @@ final class Settling implements Work {
     private void judge(Optional<ApprovalAnswer> l) {
         if (charge.isEnded()) return;
         if (l.isEmpty()) {
-            desk.course().silent();
+            desk.course().silent(false);
             return;
         }
         String evidence = "last approval: " + Texts.printable(l.get().identity());

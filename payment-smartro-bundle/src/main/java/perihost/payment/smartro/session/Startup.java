@@ -1,7 +1,6 @@
 package perihost.payment.smartro.session;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perihost.payment.smartro.protocol.Job;
@@ -26,7 +25,7 @@ final class Startup implements Work {
     }
 
     void begin() {
-        desk.check(Desk.QUICK_ACK, Desk.QUICK_ANSWER, SENDINGS, this::checked);
+        desk.check(Desk.QUICK_ACK, desk.settings().answer(), SENDINGS, this::versions, this::unanswered);
     }
 
     /** The terminal boots: after a pause it is asked again and again. */
@@ -36,14 +35,12 @@ final class Startup implements Work {
     }
 
     private void ask() {
-        desk.check(EVERY, EVERY, 1, this::checked);
+        desk.check(EVERY, EVERY, 1, this::versions, this::unanswered);
     }
 
-    private void checked(Optional<Modules> modules) {
-        if (modules.isPresent()) versions(modules.get());
-        else if (desk.turn().now().up().compareTo(patience) < 0)
-            next = desk.turn().after(EVERY, this::ask);
-        else desk.course().silent();
+    private void unanswered(Reply.Why why) {
+        if (desk.turn().now().up().compareTo(patience) < 0) next = desk.turn().after(EVERY, this::ask);
+        else desk.course().silent(why == Reply.Why.NAK);
     }
 
     private void versions(Modules modules) {

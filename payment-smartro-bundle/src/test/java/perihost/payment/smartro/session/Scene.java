@@ -44,7 +44,7 @@ final class Scene {
     private record Due(Duration at, Runnable task) {}
 
     Scene() {
-        session = new Session("terminal_test", SETTINGS, now());
+        session = new Session("terminal_test", SETTINGS, () -> 0, now());
     }
 
     private static Settings settings() {
@@ -90,7 +90,7 @@ final class Scene {
 
     /** The host is started again: a new session, the same journal. */
     void restart() {
-        session = new Session("terminal_test", SETTINGS, now());
+        session = new Session("terminal_test", SETTINGS, () -> 0, now());
         lineUp = false;
     }
 

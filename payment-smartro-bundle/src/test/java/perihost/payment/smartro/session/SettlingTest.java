@@ -199,7 +199,7 @@ public class SettlingTest {
         unanswered(before);
         scene.pass(Scene.seconds(19));
         assertEquals(List.of("A(0)", "A(0)", "A(0)"), scene.sent());
-        assertEquals(List.of(Condition.hung("the terminal does not answer"), "reopen"), scene.news());
+        assertEquals(List.of(Condition.hung("the terminal does not answer")), scene.news());
         scene.pass(Scene.seconds(71));
         assertTrue(scene.news().contains(unsettled("the terminal did not answer")));
     }

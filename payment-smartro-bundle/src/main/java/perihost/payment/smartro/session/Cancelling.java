@@ -17,6 +17,7 @@ final class Cancelling {
     private static final Logger LOG = LoggerFactory.getLogger(Cancelling.class);
     private static final Duration TO_STOP = Duration.ofSeconds(3);
     private static final Duration IN_ALL = Duration.ofMillis(3900); // the host's limit is 4 s
+    private static final Duration FOR_CARD = Duration.ofMillis(2900); // one that was seen may yet be charged
     private static final int SENDINGS = 2; // 1.5 s each
 
     private final Desk desk;
@@ -48,9 +49,20 @@ final class Cancelling {
 
     private void stopped(boolean said) {
         if (ended) return;
+        Duration begun = toStop.at().minus(TO_STOP);
         toStop.cancel();
-        if (said) desk.last(desk.settings().answer(), this::judge);
-        else refused();
+        if (!said) refused();
+        else if (charge.isCardSeen()) toStop = desk.turn().after(left(begun.plus(FOR_CARD)), this::last);
+        else last();
+    }
+
+    private Duration left(Duration until) {
+        Duration left = until.minus(desk.turn().now().up());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private void last() {
+        desk.last(desk.settings().answer(), this::judge);
     }
 
     private void notStopped() {

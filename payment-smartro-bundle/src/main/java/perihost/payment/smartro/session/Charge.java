@@ -67,6 +67,7 @@ final class Charge {
     boolean sending(Sent now) {
         if (!note(now.notes())) return false;
         sent = Optional.of(now);
+        sign = Optional.empty(); // what a card did before was not for this request
         return true;
     }
 

@@ -51,6 +51,10 @@ final class Paying implements Work, Link.Asker {
 
     private void send() {
         if (charge.isEnded()) return;
+        if (isTaken()) {
+            settle();
+            return;
+        }
         if (!charge.sending(desk.known().sent())) {
             unnoted();
             return;
@@ -130,8 +134,13 @@ final class Paying implements Work, Link.Asker {
     /** Its ACK may be lost and a card in the reader: the terminal is to say that it did nothing (6.5). */
     private void unacknowledged() {
         doubted = true;
-        if (sendings >= SENDINGS) settle();
+        if (sendings >= SENDINGS || isTaken()) settle();
         else desk.stop(desk.settings().ack(), SENDINGS, this::stopped);
+    }
+
+    /** A card did something: the ACK was lost, and nothing that the terminal says makes sure that it does nothing more. */
+    private boolean isTaken() {
+        return sendings > 0 && charge.sign().isPresent();
     }
 
     private void stopped(boolean said) {
@@ -143,7 +152,7 @@ final class Paying implements Work, Link.Asker {
     private void mayAgain(Optional<ApprovalAnswer> l) {
         if (charge.isEnded()) return;
         Verdict verdict = l.map(a -> desk.known().verdict(charge, a)).orElseGet(() -> new Verdict.Unknown("no answer"));
-        if (verdict instanceof Verdict.Nothing) begin();
+        if (verdict instanceof Verdict.Nothing && !isTaken()) begin();
         else if (verdict instanceof Verdict.Ours ours) finish(Outcomes.approved(ours.sale()));
         else if (verdict instanceof Verdict.Rejected no) finish(Outcomes.declined(no.rejection()));
         else settle();

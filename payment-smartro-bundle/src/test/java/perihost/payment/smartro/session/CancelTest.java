@@ -59,6 +59,33 @@ public class CancelTest {
     }
 
     @Test
+    public void givesACardThatWasSeenTimeToBeCharged() {
+        started();
+        scene.hears('@', Says.text("I"));
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.pass(Duration.ofMillis(2_899));
+        assertEquals(List.of("E(0)", "ACK"), scene.sent());
+        scene.pass(Duration.ofMillis(1));
+        scene.answers('l', before);
+        assertEquals(List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void anApprovalInThatTimeWins() {
+        started();
+        scene.hears('@', Says.text("I"));
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.pass(Duration.ofSeconds(2));
+        ByteBuffer sale = sale("2");
+        scene.hears('b', sale);
+        assertEquals(List.of(PayingTest.approved(sale), FAILED), scene.news());
+        scene.pass(Duration.ofSeconds(2));
+        assertEquals(List.of("E(0)", "ACK", "ACK", "L(0)"), scene.sent().subList(0, 4));
+    }
+
+    @Test
     public void failsWithoutAPayment() {
         scene.ready(before);
         scene.cancel();
@@ -241,6 +268,17 @@ public class CancelTest {
         assertEquals("after a pause", List.of("B(30)"), scene.sent());
         scene.hears(Says.ACK);
         assertEquals(List.of("started"), scene.news());
+    }
+
+    @Test
+    public void aCardInThePauseBeforeARequestIsNotItsOwn() {
+        cancelled();
+        scene.answers('l', before);
+        scene.start("c2", 10_000);
+        scene.hears('@', Says.text("O"));
+        scene.sent();
+        scene.pass(Duration.ofMillis(500));
+        assertEquals(List.of("B(30)"), scene.sent());
     }
 
     @Test

@@ -223,6 +223,35 @@ public class PayingTest {
     }
 
     @Test
+    public void anUnacknowledgedRequestIsNotRepeatedOnceACardWasSeen() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears('@', Says.text("R"));
+        scene.pass(Scene.seconds(30));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        scene.pass(Scene.seconds(29));
+        assertEquals(1, scene.sent().stream().filter("B(30)"::equals).count());
+    }
+
+    @Test
+    public void aCardDuringTheQuestionOrThePauseKeepsTheRequestFromBeingRepeated() {
+        for (int when = 0; when < 3; when++) {
+            Scene other = new Scene().ready(before);
+            other.start(10_000);
+            other.pass(Scene.seconds(3));
+            if (when == 0) other.hears('@', Says.text("R"));
+            other.answers('e', Says.text(""));
+            if (when == 1) other.hears('@', Says.text("R"));
+            other.answers('l', before);
+            if (when == 2) other.hears('@', Says.text("R"));
+            other.pass(Scene.seconds(9));
+            assertEquals(1, other.sent().stream().filter("B(30)"::equals).count());
+        }
+    }
+
+    @Test
     public void anApprovalDuringTheQuestionIsTheOutcome() {
         scene.ready(before);
         scene.start(10_000);

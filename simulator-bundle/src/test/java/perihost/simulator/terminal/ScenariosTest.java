@@ -73,8 +73,7 @@ public class ScenariosTest {
         assertEquals(LineException.Kind.LOST, lost.kind());
         LineException gone = assertThrows(LineException.class, bench::open);
         assertEquals(LineException.Kind.UNAVAILABLE, gone.kind());
-        bench.pass(1000);
-        bench.open();
+        bench.openAgain();
         bench.passSeconds(20);
         assertEquals("the answer never comes", "", bench.said());
         bench.ask('L');

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** One case of {@code smartro-frames.json}. */
-record Vector(JsonNode json) {
-    static List<Vector> all() throws IOException {
+public record Vector(JsonNode json) {
+    public static List<Vector> all() throws IOException {
         List<Vector> all = new ArrayList<>();
         try (InputStream in = Vector.class.getResourceAsStream("/smartro-frames.json")) {
             new ObjectMapper().readTree(in).get("vectors").forEach(v -> all.add(new Vector(v)));
@@ -18,11 +18,11 @@ record Vector(JsonNode json) {
         return all;
     }
 
-    String name() {
+    public String name() {
         return json.get("name").asText();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return HexFormat.of().parseHex(json.get("hex").asText());
     }
 

@@ -10,12 +10,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import perihost.api.device.DeviceContext;
+import perihost.api.payment.Approval;
 import perihost.api.payment.OpenPayment;
+import perihost.api.payment.OpenVoid;
 import perihost.api.payment.PaymentJournal;
 import perihost.api.payment.PaymentOutcome;
 import perihost.api.payment.PaymentRequest;
 import perihost.api.payment.PaymentTerminal;
 import perihost.api.payment.StartedPayment;
+import perihost.api.payment.TerminalSettings;
+import perihost.api.payment.VoidRequest;
+import perihost.payment.smartro.session.Session;
 
 /** The component: one terminal. What it does while it is open is its {@link Connection}'s. */
 @Component(
@@ -65,22 +70,52 @@ public final class SmartroTerminal implements PaymentTerminal {
 
     @Override
     public CompletionStage<Void> cancel() {
-        return opened().ask((session, now) -> session.cancel(now));
+        return opened().ask(Session::cancel);
     }
 
     @Override
     public CompletionStage<Void> reset() {
-        return opened().ask((session, now) -> session.reset(now));
+        return opened().ask(Session::reset);
     }
 
     @Override
     public CompletionStage<Void> check() {
-        return opened().ask((session, now) -> session.check(now));
+        return opened().ask(Session::check);
     }
 
     @Override
     public CompletionStage<PaymentOutcome> settle(OpenPayment payment, PaymentJournal journal) {
         return opened().ask((session, now) -> session.settle(payment, journal, now));
+    }
+
+    @Override
+    public CompletionStage<StartedPayment> voidApproval(VoidRequest request, PaymentJournal journal) {
+        return opened().ask((session, now) -> session.undo(request, journal, now));
+    }
+
+    @Override
+    public CompletionStage<PaymentOutcome> settleVoid(OpenVoid open, PaymentJournal journal) {
+        return opened().ask((session, now) -> session.settle(open, journal, now));
+    }
+
+    @Override
+    public CompletionStage<Optional<Approval>> lastApproval() {
+        return opened().ask(Session::lastApproval);
+    }
+
+    @Override
+    public CompletionStage<String> readCardUid() {
+        return opened().ask(Session::readCardUid);
+    }
+
+    @Override
+    public CompletionStage<Boolean> hasIcCard() {
+        return opened().ask(Session::hasIcCard);
+    }
+
+    @Override
+    public CompletionStage<TerminalSettings> settings(TerminalSettings wanted) {
+        return opened().ask((session, now) -> session.settings(wanted, now));
     }
 
     private Connection opened() {

@@ -2,8 +2,6 @@ package perihost.payment.smartro.session;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perihost.api.payment.PaymentOutcome;
@@ -18,34 +16,25 @@ final class Answers implements Link.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final String id;
+    private final Turn turn;
     private final Known known;
-    private final Supplier<Optional<Charge>> inHand;
-    private final Consumer<ApprovalAnswer> heard;
-    private final Runnable stoppedLate;
-    private final Consumer<Character> card;
+    private final Floor floor;
 
-    Answers(
-            String id,
-            Known known,
-            Supplier<Optional<Charge>> inHand,
-            Consumer<ApprovalAnswer> heard,
-            Runnable stoppedLate,
-            Consumer<Character> card) {
+    Answers(String id, Turn turn, Known known, Floor floor) {
         this.id = id;
+        this.turn = turn;
         this.known = known;
-        this.inHand = inHand;
-        this.heard = heard;
-        this.stoppedLate = stoppedLate;
-        this.card = card;
+        this.floor = floor;
     }
 
     /** What decides on a payment is on disk before the terminal hears that it was understood (4, E2). */
     @Override
     public boolean keeps(Frame answer) {
         known.heard(answer);
-        Optional<Charge> charge = inHand.get().filter(c -> c.sent().isPresent());
+        Optional<Charge> charge = floor.charge().filter(c -> c.sent().isPresent());
         if (charge.isEmpty()) return true;
         if (answer.job() == Job.APPROVAL.answer()) return keepsApproval(charge.get(), answer);
+        if (charge.get().isUndoing()) return keepsUndone(charge.get(), answer);
         return answer.job() != Job.LAST_APPROVAL.answer() || keepsLast(charge.get(), answer);
     }
 
@@ -55,6 +44,15 @@ final class Answers implements Link.Listener {
         if (answer instanceof Sale && !known.isRepeated(b, answer))
             charge.note(Map.of("unmatched", answer.identity())); // of another payment: the log has it too
         return true;
+    }
+
+    private boolean keepsUndone(Charge charge, Frame answer) {
+        if (!isUndone(answer) || !known.tellsOfUndoing(charge, answer)) return true;
+        return Undo.outcome(answer).map(o -> charge.note(Outcomes.notes(o))).orElse(true);
+    }
+
+    private static boolean isUndone(Frame answer) {
+        return answer.job() == Job.CANCEL.answer() || answer.job() == Job.CARD_INQUIRY.answer();
     }
 
     private boolean keepsLast(Charge charge, Frame l) {
@@ -87,19 +85,26 @@ final class Answers implements Link.Listener {
     @Override
     public void late(Frame answer) {
         if (answer.job() == Job.APPROVAL.answer()) lateApproval(answer, ApprovalAnswer.read(answer.data()));
-        else if (answer.job() == Job.WAIT.answer()) stoppedLate.run();
+        else if (answer.job() == Job.WAIT.answer()) floor.work().stoppedLate();
+        else if (isUndone(answer)) lateUndone(answer);
         else LOG.debug("{}: nobody waits for {}", id, answer);
+    }
+
+    private void lateUndone(Frame answer) {
+        if (floor.work().charge().filter(c -> known.tellsOfUndoing(c, answer)).isPresent())
+            floor.work().undone(answer);
+        else LOG.warn("{}: an answer to no void: {}", id, answer);
     }
 
     private void lateApproval(Frame b, ApprovalAnswer answer) {
         boolean repeated = known.isRepeated(b, answer);
-        Optional<Charge> charge = inHand.get().filter(c -> known.tellsOf(c, b, answer));
+        Optional<Charge> charge = floor.charge().filter(c -> known.tellsOf(c, b, answer));
         known.approval(b, answer);
         if (repeated) {
             LOG.debug("{}: once more {}", id, b);
         } else if (charge.isPresent()) {
             LOG.warn("{}: the answer to payment {} came late", id, charge.get().id());
-            heard.accept(answer);
+            floor.work().heard(answer);
         } else {
             unmatched(answer);
         }
@@ -107,7 +112,7 @@ final class Answers implements Link.Listener {
 
     /** It may be of a payment that the host has yet to ask about; else money moved that no payment knows of (11.5). */
     private void unmatched(ApprovalAnswer answer) {
-        if (inHand.get().isEmpty()) known.unclaimed(answer);
+        if (floor.charge().isEmpty()) known.unclaimed(answer);
         if (answer instanceof Sale)
             LOG.error("{}: ALARM: an approval of no payment: {}", id, Texts.printable(answer.identity()));
         else LOG.warn("{}: an answer to no payment: {}", id, Texts.printable(answer.identity()));
@@ -116,6 +121,6 @@ final class Answers implements Link.Listener {
     @Override
     public void event(char code) {
         LOG.debug("{}: card event {}", id, code);
-        card.accept(code);
+        floor.work().charge().ifPresent(c -> c.card(code, turn.now()));
     }
 }

@@ -12,34 +12,64 @@ import perihost.api.payment.PaymentJournal;
 import perihost.api.payment.PaymentOutcome;
 import perihost.api.payment.PaymentRequest;
 import perihost.api.payment.StartedPayment;
+import perihost.api.payment.VoidRequest;
 
-/** One payment in hand, from its request to its outcome. */
+/** One payment in hand, or one undoing of an approval, from its request to its outcome. */
 final class Charge {
     private static final Logger LOG = LoggerFactory.getLogger(Charge.class);
 
     private final PaymentRequest request;
     private final PaymentJournal journal;
+    private final boolean undoing;
     private final CompletableFuture<StartedPayment> started = new CompletableFuture<>();
     private final CompletableFuture<PaymentOutcome> outcome = new CompletableFuture<>();
     private Optional<Sent> sent = Optional.empty();
     private boolean acked;
     private boolean cardSeen;
+    private boolean touched;
     private Optional<Duration> sign = Optional.empty();
     private boolean startTold;
     private Optional<PaymentOutcome> ended = Optional.empty();
 
     Charge(PaymentRequest request, PaymentJournal journal) {
+        this(request, journal, false);
+    }
+
+    private Charge(PaymentRequest request, PaymentJournal journal, boolean undoing) {
         this.request = request;
         this.journal = journal;
+        this.undoing = undoing;
     }
 
     /** One that an earlier run of the host has begun: as nobody knows better, it counts as taken until now. */
-    static Charge again(PaymentRequest request, PaymentJournal journal, Sent sent, Moment now) {
+    static Charge again(PaymentRequest request, PaymentJournal journal, Map<String, String> notes, Moment now) {
         Charge charge = new Charge(request, journal);
-        charge.sent = Optional.of(sent);
-        charge.startTold = true;
-        charge.acked(now);
+        charge.resume(notes, now);
         return charge;
+    }
+
+    /** The undoing of an approval, which is on its way like a payment. */
+    static Charge undoing(VoidRequest request, PaymentJournal journal) {
+        return new Charge(new PaymentRequest(request.commandId(), request.amountWon()), journal, true);
+    }
+
+    /** One that an earlier run of the host has begun. */
+    static Charge undoingAgain(VoidRequest request, PaymentJournal journal, Map<String, String> notes, Moment now) {
+        Charge charge = undoing(request, journal);
+        charge.resume(notes, now);
+        return charge;
+    }
+
+    private void resume(Map<String, String> notes, Moment now) {
+        sent = Sent.of(notes);
+        startTold = true;
+        touched = true;
+        acked(now);
+    }
+
+    /** Whether it undoes an approval. */
+    boolean isUndoing() {
+        return undoing;
     }
 
     String id() {
@@ -95,6 +125,7 @@ final class Charge {
     /** A card does something, which is told. */
     void card(char code, Moment now) {
         cardSeen |= acked;
+        touched |= sent.isPresent();
         sign = Optional.of(now.up());
         event(code).ifPresent(journal::cardEvent);
     }
@@ -114,6 +145,11 @@ final class Charge {
     /** Whether a card did something since the terminal took the request. */
     boolean isCardSeen() {
         return cardSeen;
+    }
+
+    /** Whether a card did something since its request may have been written, as far as is known. */
+    boolean isTouched() {
+        return touched;
     }
 
     /** When it last showed that it lives: its ACK, or a card; empty if it never did. */

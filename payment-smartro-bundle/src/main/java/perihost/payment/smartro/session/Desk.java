@@ -25,6 +25,9 @@ record Desk(String id, Turn turn, Link link, Known known, Settings settings, Cou
         /** What had the link has ended. */
         void free();
 
+        /** The terminal has been looked at after its line was opened, and is there. */
+        void started();
+
         /** A payment has ended, or cannot be settled now. */
         void ended(Charge charge);
 

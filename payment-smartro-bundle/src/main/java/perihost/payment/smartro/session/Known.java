@@ -1,9 +1,13 @@
 package perihost.payment.smartro.session;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import perihost.api.payment.VoidRequest;
 import perihost.payment.smartro.protocol.ApprovalAnswer;
 import perihost.payment.smartro.protocol.Frame;
+import perihost.payment.smartro.protocol.Job;
 import perihost.payment.smartro.protocol.Rejection;
 import perihost.payment.smartro.protocol.Sale;
 
@@ -11,6 +15,7 @@ import perihost.payment.smartro.protocol.Sale;
 final class Known {
     private static final Duration REPEATS = Duration.ofSeconds(10); // of an answer without ACK: 3, 3 s apart
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(60);
+    private static final int MOST_SALES = 100;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Turn turn;
@@ -19,6 +24,8 @@ final class Known {
     private Optional<Approval> last = Optional.empty();
     private Optional<ApprovalAnswer> unclaimed = Optional.empty();
     private Optional<Duration> watchUntil = Optional.empty();
+    private Optional<Frame> lastUndone = Optional.empty();
+    private final Map<String, Sale> sales = new LinkedHashMap<>(); // the last ones
     private Duration pausedUntil = Duration.ZERO;
 
     /** The last {@code b}. */
@@ -39,14 +46,52 @@ final class Known {
 
     /** What the terminal keeps as its last approval, as it said itself. */
     void keeps(ApprovalAnswer l) {
+        remember(l);
         if (!l.identity().isEmpty()) baseline = Optional.of(l.identity());
         else if (baseline.isEmpty()) baseline = Optional.of("");
     }
 
     /** A {@code b} was acknowledged. */
     void approval(Frame b, ApprovalAnswer answer) {
+        remember(answer);
         last = Optional.of(new Approval(b, answer.identity(), turn.now().up()));
         if (answer instanceof Sale) baseline = Optional.of(answer.identity());
+    }
+
+    private void remember(ApprovalAnswer answer) {
+        if (answer instanceof Sale sale) sales.put(sale.approvalNumber() + sale.date(), sale);
+        if (sales.size() > MOST_SALES) sales.remove(sales.keySet().iterator().next());
+    }
+
+    /** An approval that is to be undone, if it is one of the last that were heard of. */
+    Optional<Sale> sale(VoidRequest request) {
+        return Optional.ofNullable(sales.get(request.approvalNumber() + request.salesDate()))
+                .filter(s -> s.amountWon() == request.amountWon());
+    }
+
+    /** A {@code c} or {@code d} was acknowledged. */
+    void undone(Frame answer) {
+        lastUndone = Optional.of(answer);
+    }
+
+    /** Whether a {@code c} or {@code d} tells of this void, and not of an earlier one. */
+    boolean tellsOfUndoing(Charge charge, Frame answer) {
+        if (!charge.isUndoing() || charge.sent().isEmpty()) return false;
+        Optional<Frame> same = lastUndone.filter(l -> l.data().equals(answer.data()));
+        boolean refusal = answer.job() == Job.CARD_INQUIRY.answer(); // two are alike
+        return same.isEmpty() || refusal && charge.isAcked();
+    }
+
+    /** Whether what the terminal keeps as its last approval is the undoing of one. */
+    boolean isUndoing(Charge charge, VoidRequest request, Sale l) {
+        boolean isNew = charge.sent()
+                .flatMap(Sent::baseline)
+                .filter(b -> !b.equals(l.identity()))
+                .isPresent();
+        return isNew
+                && l.approvalNumber().equals(request.approvalNumber())
+                && l.amountWon() == request.amountWon()
+                && judge(charge).fitsTime(l);
     }
 
     /** A {@code b} that no payment was known for: one that the host has yet to ask about may be. */
@@ -106,7 +151,7 @@ final class Known {
 
     /** Whether a {@code b} tells of this payment, and not of an earlier one. */
     boolean tellsOf(Charge charge, Frame b, ApprovalAnswer answer) {
-        if (charge.sent().isEmpty() || isRepeated(b, answer)) return false;
+        if (charge.isUndoing() || charge.sent().isEmpty() || isRepeated(b, answer)) return false;
         if (answer instanceof Sale sale) return tellsOf(charge, sale);
         return !(answer instanceof Rejection) || isNewRejection(charge, b);
     }

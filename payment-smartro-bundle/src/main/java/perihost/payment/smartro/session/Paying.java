@@ -214,8 +214,8 @@ final class Paying implements Work, Link.Asker {
         toSettle();
     }
 
-    /** The terminal is to be reset: the payment shall come to an end, a known one. */
-    void giveUp() {
+    @Override
+    public void giveUp() {
         givenUp = true;
         if (waiting && cancelling.isEmpty()) cancel(new CompletableFuture<>());
     }

@@ -68,7 +68,7 @@ final class Startup implements Work {
         desk.last(desk.settings().answer(), l -> {
             if (l.isEmpty()) LOG.warn("{}: it does not tell its last approval: a lost answer stays unknown", desk.id());
             desk.course().alive(modules);
-            desk.course().free();
+            desk.course().started();
         });
     }
 

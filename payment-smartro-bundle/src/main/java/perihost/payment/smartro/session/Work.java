@@ -2,6 +2,7 @@ package perihost.payment.smartro.session;
 
 import java.util.Optional;
 import perihost.payment.smartro.protocol.ApprovalAnswer;
+import perihost.payment.smartro.protocol.Frame;
 
 /** What the conversation is about just now: one thing at a time has the link. */
 interface Work {
@@ -16,6 +17,9 @@ interface Work {
     /** Its payment's {@code b} has come, not asked for any more; it is on disk and acknowledged. */
     default void heard(ApprovalAnswer b) {}
 
+    /** An answer to a void has come, not asked for any more; it is on disk and acknowledged. */
+    default void undone(Frame answer) {}
+
     /** The terminal has stopped to wait for a card, later than was waited for. */
     default void stoppedLate() {}
 
@@ -28,6 +32,9 @@ interface Work {
 
     /** It never had the link, and will not. */
     default void dropped() {}
+
+    /** The terminal is to be reset: what moves money shall come to an end, a known one. */
+    default void giveUp() {}
 
     /** It must go on when there is a line again. */
     default boolean isLasting() {

@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import perihost.api.device.DeviceException;
 import perihost.api.device.ErrorCode;
 import perihost.api.payment.OpenPayment;
+import perihost.api.payment.OpenVoid;
 import perihost.api.payment.PaymentJournal;
 import perihost.api.payment.PaymentRequest;
+import perihost.api.payment.VoidRequest;
 import perihost.payment.smartro.protocol.Frame;
 import perihost.payment.smartro.protocol.FrameDecoder;
 import perihost.payment.smartro.protocol.Token;
@@ -214,6 +217,28 @@ final class Scene {
 
     void settle(String id, long amountWon) {
         note(session.settle(new OpenPayment(new PaymentRequest(id, amountWon), START, notes), journal(), now()));
+        carryOut();
+        pass(Duration.ZERO);
+    }
+
+    void undo(VoidRequest request) {
+        session.undo(request, journal(), now()).whenComplete((started, failure) -> {
+            told.add(failure == null ? "started" : code(failure));
+            if (failure == null) note(started.outcome());
+        });
+        carryOut();
+        pass(Duration.ZERO);
+    }
+
+    void settleUndo(VoidRequest request) {
+        note(session.settle(new OpenVoid(request, START, notes), journal(), now()));
+        carryOut();
+        pass(Duration.ZERO);
+    }
+
+    /** Asks for something that is answered at once. */
+    <T> void ask(BiFunction<Session, Moment, CompletionStage<T>> question) {
+        note(question.apply(session, now()));
         carryOut();
         pass(Duration.ZERO);
     }

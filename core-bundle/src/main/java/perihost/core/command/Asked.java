@@ -14,6 +14,7 @@ final class Asked {
     private final long since = System.nanoTime();
     private final CompletableFuture<Answer> reply = new CompletableFuture<>();
     private Optional<Runnable> whenLate = Optional.empty(); // owned by the core thread
+    private volatile Optional<Throwable> refusal = Optional.empty();
 
     /** An OK answer: when it was first given, and its result. */
     record Answer(long timestampMs, Map<String, String> result) {}
@@ -52,7 +53,12 @@ final class Asked {
     }
 
     void ok(long timestampMs, Map<String, String> result) {
-        reply.complete(new Answer(timestampMs, result));
+        refusal.ifPresentOrElse(reply::completeExceptionally, () -> reply.complete(new Answer(timestampMs, result)));
+    }
+
+    /** It is certain that it will not be done: whatever is answered from now on, for being late too, is this failure. */
+    void refuse(Throwable why) {
+        refusal = Optional.of(why);
     }
 
     void fail(Throwable why) {

@@ -105,6 +105,7 @@ final class Transactions {
     }
 
     private void refused(Asked asked, ManagedDevice device, Map<String, String> lastBefore, Throwable failure) {
+        asked.refuse(failure); // a slow disk must not make it accepted: no event would follow
         last.restore(device.id(), lastBefore);
         acts.ledger()
                 .voided(asked.id())

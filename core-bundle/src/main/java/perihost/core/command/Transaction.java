@@ -108,7 +108,7 @@ abstract class Transaction implements PaymentJournal {
 
     @Override
     public final void note(Map<String, String> more) { // owner thread
-        count(more);
+        check(more);
         try {
             place.ledger.note(commandId, more).toCompletableFuture().get(TO_WRITE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -117,18 +117,25 @@ abstract class Transaction implements PaymentJournal {
             Thread.currentThread().interrupt();
             throw new DeviceException(ErrorCode.PROCESSING_ERROR, "the payment was interrupted");
         }
+        keep(more); // what is not known to be on disk must not be settled by
     }
 
-    private synchronized void count(Map<String, String> more) {
+    private synchronized void check(Map<String, String> more) {
         if (outcome.isPresent()) throw new IllegalStateException("it has ended");
-        int size = more.entrySet().stream()
+        if (noted + 1 > MOST_NOTES || characters + size(more) > MOST_CHARACTERS)
+            throw new IllegalArgumentException("too many notes on one payment or void");
+    }
+
+    private synchronized void keep(Map<String, String> more) {
+        noted++;
+        characters += size(more);
+        notes.putAll(more);
+    }
+
+    private static int size(Map<String, String> more) {
+        return more.entrySet().stream()
                 .mapToInt(e -> e.getKey().length() + e.getValue().length())
                 .sum();
-        if (noted + 1 > MOST_NOTES || characters + size > MOST_CHARACTERS)
-            throw new IllegalArgumentException("too many notes on one payment or void");
-        noted++;
-        characters += size;
-        notes.putAll(more);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package perihost.core.command;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import perihost.api.command.Response;
 import perihost.api.command.Response.Status;
+import perihost.api.device.DeviceException;
 import perihost.api.device.DeviceState;
 import perihost.api.device.ErrorCode;
 import perihost.api.payment.PaymentOutcome.Declined;
+import perihost.api.payment.PaymentOutcome.Unsettled;
 import perihost.core.Bench;
 import perihost.core.ScriptedPrinter;
 import perihost.core.journal.TroubledDisk;
@@ -73,13 +77,32 @@ public class JournalTroubleTest extends OneAbleTerminal {
         assertEquals(Optional.empty(), bench.leftover());
     }
 
+    @Test
+    public void settlesByWhatIsOnDiskAlone() {
+        pay("c1");
+        Bench.take(terminal.started);
+        Map<String, String> big = Map.of("big", "x".repeat(60_000));
+        disk.fail();
+        DeviceException unwritten = assertThrows(DeviceException.class, () -> terminal.journal.note(big));
+        assertEquals(ErrorCode.PROCESSING_ERROR, unwritten.code());
+        terminal.outcome.complete(new Unsettled("the line was lost"));
+        assertEquals(Map.of("baseline", "A-77"), Bench.take(terminal.asked).notes());
+        disk.heal();
+        awaitJournal();
+        terminal.journal.note(big); // it was not counted
+    }
+
     private static void refused(Response answer) {
         assertEquals(ErrorCode.PROCESSING_ERROR, answer.error().orElseThrow().code());
     }
 
-    private void payOnceTheJournalIsWell(String id) {
+    private void awaitJournal() {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!bench.journal.healthy() && System.nanoTime() < until) Thread.onSpinWait();
+    }
+
+    private void payOnceTheJournalIsWell(String id) {
+        awaitJournal();
         terminal.outcome = new CompletableFuture<>();
         assertEquals(Status.OK, pay(id).status());
         bench.awaitState(DeviceState.PROCESSING);

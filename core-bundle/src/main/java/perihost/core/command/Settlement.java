@@ -65,9 +65,10 @@ final class Settlement {
         if (left.isEmpty()) {
             open.remove(device.id());
             device.unblock();
+        } else {
+            block(device, left.peekFirst());
         }
         device.end(told);
-        if (!left.isEmpty()) block(device, left.peekFirst());
         if (wasOpen) asking.remove(device.id());
         ask(device, FIRST_PAUSE_MS);
     }

@@ -28,7 +28,7 @@ final class DeviceStatus {
     private volatile DeviceSnapshot snapshot;
     private String name;
     private Condition condition = Condition.disconnected("");
-    private boolean blocked;
+    private Optional<String> blocked = Optional.empty(); // why
     private String lastError = "";
     private Optional<Newest<Condition>> held = Optional.empty();
     private DeviceState lastLogged = DeviceState.DISCONNECTED;
@@ -58,7 +58,7 @@ final class DeviceStatus {
 
     /** Whether it is in ERROR whatever its driver says. */
     boolean isBlocked() {
-        return blocked;
+        return blocked.isPresent();
     }
 
     /** What the driver says; while an outcome is on its way it is shown after it. */
@@ -90,15 +90,15 @@ final class DeviceStatus {
         refresh(Optional.empty());
     }
 
-    /** ERROR, whatever the driver says. */
+    /** ERROR, whatever the driver says; this is shown as the last error, whatever comes in between. */
     void block(String reason) {
-        blocked = true;
-        lastError(reason);
+        blocked = Optional.of(reason);
+        refresh(Optional.empty());
     }
 
     /** The end of {@link #block}, from the next time on that something is shown. */
     void unblock() {
-        blocked = false;
+        blocked = Optional.empty();
     }
 
     /** An operation's outcome is known; what the driver says from now on is shown after it. */
@@ -130,7 +130,7 @@ final class DeviceStatus {
     }
 
     private void show() {
-        snapshot = new DeviceSnapshot(id, type, name, derive(), lastError);
+        snapshot = new DeviceSnapshot(id, type, name, derive(), blocked.orElse(lastError));
     }
 
     private void tellTransition(DeviceState before, Optional<String> cause) {
@@ -141,7 +141,7 @@ final class DeviceStatus {
 
     private DeviceState derive() {
         if (condition.state() != DeviceState.READY) return condition.state();
-        if (blocked) return DeviceState.ERROR;
+        if (isBlocked()) return DeviceState.ERROR;
         return busy.getAsBoolean() ? DeviceState.PROCESSING : DeviceState.READY;
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.Test;
 import perihost.api.command.Response.Status;
+import perihost.api.device.Condition;
 import perihost.api.device.DeviceContext;
 import perihost.api.device.DeviceState;
 import perihost.api.device.ErrorCode;
@@ -25,6 +26,7 @@ import perihost.api.payment.PaymentJournal;
 import perihost.api.payment.PaymentOutcome;
 import perihost.api.payment.PaymentOutcome.Declined;
 import perihost.api.payment.PaymentOutcome.Failed;
+import perihost.api.payment.PaymentOutcome.Unsettled;
 import perihost.core.Bench;
 import perihost.core.FedLine;
 import perihost.core.ScriptedTerminal;
@@ -127,6 +129,7 @@ public class PaymentDoubtTest extends OneTerminal {
                 List.of("c1", "c1", "c2"),
                 terminal.asked.stream().map(o -> o.request().commandId()).toList());
         assertEquals(DeviceState.ERROR, bench.device().state());
+        assertEquals("payment c2 is open", bench.device().lastError());
         other.complete(new Failed("nothing was approved"));
         assertEquals(List.of("payment_complete c1", "payment_failed c2"), bench.outcomesUntilReady());
         assertEquals(0, asks.size());
@@ -140,6 +143,28 @@ public class PaymentDoubtTest extends OneTerminal {
             Entry first = journal.recovered().get(0);
             Bench.await(journal.append(new Entry(first.kind(), commandId, first.timestampMs() + 1, first.fields())));
         }
+    }
+
+    @Test
+    public void namesTheOpenPaymentHoweverTheDeviceIs() {
+        pay("c1");
+        terminal.outcome.complete(new Unsettled("the line was lost"));
+        CompletableFuture<PaymentOutcome> ask = Bench.take(asks);
+        for (Condition now : List.of(
+                Condition.hung("no answer"),
+                Condition.ready(),
+                Condition.disconnected("the plug was pulled"),
+                Condition.error("the card reader is faulty"))) {
+            terminal.context.report(now);
+            DeviceState shown = now.state() == DeviceState.READY ? DeviceState.ERROR : now.state();
+            bench.awaitState(shown);
+            assertEquals(shown, bench.device().state());
+            assertEquals("payment c1 is open", bench.device().lastError());
+        }
+        terminal.context.report(Condition.ready());
+        ask.complete(APPROVED);
+        assertEquals(List.of("payment_complete c1"), bench.outcomesUntilReady());
+        assertEquals("", bench.device().lastError());
     }
 
     @Test

@@ -147,7 +147,12 @@ final class Charge {
         return cardSeen;
     }
 
-    /** Whether a card did something since its request may have been written, as far as is known. */
+    /** For a while nobody heard what a card did. */
+    void unheard() {
+        touched = true;
+    }
+
+    /** Whether a card may have done something since its request was written. */
     boolean isTouched() {
         return touched;
     }

@@ -59,7 +59,7 @@ final class Link {
 
     private final class Asked {
         final Ask ask;
-        final Asker asker;
+        Asker asker;
         int sent;
         boolean acked;
         int broken;
@@ -137,6 +137,7 @@ final class Link {
 
     /** Sends a request. One that waits for its answer is covered. */
     void ask(Ask ask, Asker asker) {
+        if (!up) throw new IllegalStateException("there is no line");
         if (covered.isPresent() || current.isPresent() && !current.get().acked)
             throw new IllegalStateException("a request is on its way");
         covered = current;
@@ -147,24 +148,7 @@ final class Link {
 
     /** What is on its way ends without anybody's being told, but for what is to be done then. */
     void mute(Runnable then) {
-        current = current.map(a -> {
-            Asked muted = new Asked(a.ask, reply -> then.run());
-            muted.sent = a.sent;
-            muted.acked = a.acked;
-            muted.timer = turn.after(remaining(a), () -> timeOut(muted));
-            a.timer.cancel();
-            return muted;
-        });
-    }
-
-    private Duration remaining(Asked asked) {
-        Duration left = asked.timer.at().minus(turn.now().up());
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private void timeOut(Asked asked) {
-        if (asked.acked) unanswered(asked);
-        else unacknowledged(asked);
+        current.ifPresent(a -> a.asker = reply -> then.run());
     }
 
     /** Requests end without a word. */

@@ -34,42 +34,36 @@ final class Paying implements Work, Link.Asker {
     private boolean waiting; // for a card, and for what becomes of it
     private boolean givenUp;
     private Turn.Timer toTell;
+    private Turn.Timer toSend;
     private Optional<Cancelling> cancelling = Optional.empty();
 
     Paying(Desk desk, Charge charge) {
         this.desk = desk;
         this.charge = charge;
         this.toTell = desk.turn().none();
+        this.toSend = desk.turn().none();
     }
 
     /** Sends the request, once the terminal has had its pause. */
     void begin() {
         Duration pause = desk.known().pause();
         if (pause.isZero()) send();
-        else desk.turn().after(pause, this::send);
+        else toSend = desk.turn().after(pause, this::send);
     }
 
     private void send() {
-        if (charge.isEnded()) return;
-        if (isTaken()) {
-            settle();
-            return;
-        }
-        if (!charge.sending(desk.known().sent())) {
-            unnoted();
-            return;
-        }
+        if (isTaken()) settle();
+        else if (charge.sending(desk.known().sent())) write();
+        else if (doubted) settle();
+        else refuse("the journal cannot be written"); // what is not on disk must not be told to the terminal
+    }
+
+    private void write() {
         if (sendings == 0) toTell = desk.turn().after(TO_TELL, () -> charge.tellStarted(desk.turn()));
         Frame frame = desk.link().frame(Job.APPROVAL, data(charge.request()).data());
         Ask ask = Ask.of(frame, desk.settings().ack(), desk.settings().card());
-        desk.link()
-                .ask(
-                        ask.once(
-                                SENDINGS - sendings,
-                                "b",
-                                this::isOurs,
-                                desk.settings().cardEvent()),
-                        this);
+        Duration event = desk.settings().cardEvent();
+        desk.link().ask(ask.once(SENDINGS - sendings, "b", this::isOurs, event), this);
     }
 
     private static ApprovalRequest data(PaymentRequest request) {
@@ -82,14 +76,9 @@ final class Paying implements Work, Link.Asker {
                 request.signature());
     }
 
-    /** What is not on disk must not be told to the terminal. */
-    private void unnoted() {
-        if (doubted) settle();
-        else refuse("the journal cannot be written");
-    }
-
     private void refuse(String why) {
         toTell.cancel();
+        toSend.cancel();
         if (charge.isStartTold()) charge.end(new NotStarted(why), desk.turn());
         else charge.refuse(new DeviceException(ErrorCode.PAYMENT_START_FAILED, why), desk.turn());
         desk.course().ended(charge);
@@ -173,6 +162,7 @@ final class Paying implements Work, Link.Asker {
     /** The outcome is known. */
     void finish(PaymentOutcome outcome) {
         toTell.cancel();
+        toSend.cancel();
         waiting = false;
         charge.end(outcome, desk.turn());
         cancelling.ifPresent(c -> c.over(outcome));
@@ -186,6 +176,7 @@ final class Paying implements Work, Link.Asker {
     }
 
     private void toSettle() {
+        toSend.cancel();
         waiting = false;
         desk.link().release(this);
         desk.course().settle(charge);

@@ -95,7 +95,7 @@ final class Settling implements Work {
         if (verdict instanceof Verdict.Ours ours) end(Outcomes.approved(ours.sale()), evidence);
         else if (verdict instanceof Verdict.Rejected no) end(Outcomes.declined(no.rejection()), evidence);
         else if (verdict instanceof Verdict.Nothing) nothing(evidence);
-        else if (verdict instanceof Verdict.Unknown u) end(unsettled(u.why()), evidence);
+        else if (verdict instanceof Verdict.Unknown u) unknown(u.why(), evidence);
         else end(unsettled("the terminal keeps no last approval"), evidence);
     }
 
@@ -121,6 +121,11 @@ final class Settling implements Work {
         else next = desk.turn().after(left, () -> wait(charge.sign().orElse(sign)));
     }
 
+    private void unknown(String why, String evidence) {
+        LOG.error("{}: ALARM: payment {}: {}; {}", desk.id(), charge.id(), why, evidence);
+        end(unsettled(why), evidence);
+    }
+
     private static Unsettled unsettled(String why) {
         return new Unsettled(why + ": the payment has to be checked with the VAN");
     }
@@ -129,6 +134,12 @@ final class Settling implements Work {
         if (charge.isEnded()) return;
         next.cancel();
         limit.cancel();
+        log(outcome, evidence);
+        charge.end(outcome, desk.turn());
+        desk.course().ended(charge);
+    }
+
+    private void log(PaymentOutcome outcome, String evidence) {
         Sent sent = charge.sent().orElseThrow();
         LOG.info(
                 "{}: payment {} of {} won is settled: {}; {}; before: {}; asked at {}, terminal's clock {}, ahead by {} s",
@@ -141,8 +152,6 @@ final class Settling implements Work {
                 sent.at(),
                 sent.there(),
                 desk.known().clock().ahead().toSeconds());
-        charge.end(outcome, desk.turn());
-        desk.course().ended(charge);
     }
 
     @Override

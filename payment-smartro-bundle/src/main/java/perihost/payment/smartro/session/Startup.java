@@ -3,6 +3,7 @@ package perihost.payment.smartro.session;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import perihost.payment.smartro.protocol.Frame;
 import perihost.payment.smartro.protocol.Job;
 import perihost.payment.smartro.protocol.Modules;
 import perihost.payment.smartro.protocol.Versions;
@@ -51,17 +52,16 @@ final class Startup implements Work {
         Ask ask = Ask.of(desk.link().frame(Job.VERSION), Desk.QUICK_ACK, Desk.QUICK_ANSWER)
                 .times(1);
         desk.link().ask(ask, reply -> {
-            if (reply instanceof Reply.Answer a)
-                Versions.read(a.frame().data())
-                        .ifPresent(v -> LOG.info(
-                                "{}: {} {} {}, id {}",
-                                desk.id(),
-                                Texts.printable(v.boot0()),
-                                Texts.printable(v.boot1()),
-                                Texts.printable(v.application()),
-                                Texts.printable(a.frame().terminalId())));
+            if (reply instanceof Reply.Answer a) tell(a.frame());
             last(modules);
         });
+    }
+
+    private void tell(Frame v) {
+        Versions.read(v.data())
+                .map(r -> String.join(" ", r.boot0(), r.boot1(), r.application()))
+                .ifPresent(
+                        r -> LOG.info("{}: {}, id {}", desk.id(), Texts.printable(r), Texts.printable(v.terminalId())));
     }
 
     private void last(Modules modules) {

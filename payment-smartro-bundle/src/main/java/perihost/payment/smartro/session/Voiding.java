@@ -102,6 +102,7 @@ final class Voiding implements Work, Link.Asker {
 
     private void refuse(String why) {
         toTell.cancel();
+        next.cancel();
         if (charge.isStartTold()) charge.end(new NotStarted(why), desk.turn());
         else charge.refuse(new DeviceException(ErrorCode.PAYMENT_START_FAILED, why), desk.turn());
         desk.course().ended(charge);
@@ -206,6 +207,7 @@ final class Voiding implements Work, Link.Asker {
     @Override
     public void lost(boolean unwritten) {
         next.cancel();
+        charge.unheard();
         boolean nothing = charge.sent().isEmpty() || unwritten && !charge.isAcked();
         if (charge.isEnded()) return;
         if (nothing && !searching) refuse("the line to the terminal is lost");

@@ -21,7 +21,6 @@ import perihost.api.payment.OpenVoid;
 import perihost.api.payment.PaymentJournal;
 import perihost.api.payment.PaymentRequest;
 import perihost.api.payment.VoidRequest;
-import perihost.payment.smartro.protocol.Frame;
 import perihost.payment.smartro.protocol.FrameDecoder;
 import perihost.payment.smartro.protocol.Token;
 
@@ -291,12 +290,5 @@ final class Scene {
         news();
         sent();
         return this;
-    }
-
-    static List<Frame> frames(List<Token> tokens) {
-        return tokens.stream()
-                .filter(Token.Whole.class::isInstance)
-                .map(t -> ((Token.Whole) t).frame())
-                .toList();
     }
 }

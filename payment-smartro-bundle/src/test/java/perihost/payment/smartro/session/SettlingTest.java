@@ -10,7 +10,6 @@ import org.junit.Test;
 import perihost.api.device.Condition;
 import perihost.api.payment.PaymentOutcome.Declined;
 import perihost.api.payment.PaymentOutcome.Failed;
-import perihost.api.payment.PaymentOutcome.NotStarted;
 import perihost.api.payment.PaymentOutcome.Unsettled;
 
 /** Payments whose answer did not come, step by step, and what is made of the last approval (11.3, 11.4). */
@@ -256,72 +255,6 @@ public class SettlingTest {
         scene.news();
         ByteBuffer sale = Says.sale(scene.korea().minusHours(3), 10_000, "2");
         scene.hears(Says.ACK, Says.frame(scene.korea().minusHours(3), 'l', sale));
-        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
-    }
-
-    @Test
-    public void afterARestartASettledAnswerIsTakenFromTheJournal() {
-        scene.ready(before);
-        scene.start(10_000);
-        scene.hears(Says.ACK);
-        ByteBuffer sale = sale();
-        scene.hears('b', sale);
-        scene.news();
-        scene.restart();
-        scene.settle(10_000);
-        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
-    }
-
-    @Test
-    public void afterARestartWhatWasNeverToBeSentWasNotStarted() {
-        scene.settle(10_000);
-        assertEquals(List.of(new NotStarted("the terminal was never asked")), scene.news());
-    }
-
-    private void restarted() {
-        scene.ready(before);
-        scene.start(10_000);
-        scene.hears(Says.ACK);
-        scene.news();
-        scene.pass(Scene.seconds(5));
-        scene.restart();
-    }
-
-    @Test
-    public void afterARestartTheTerminalIsAskedAgainstTheJournaledBaseline() {
-        restarted();
-        ByteBuffer sale = sale();
-        scene.settle(10_000);
-        scene.ready(sale);
-        scene.pass(Scene.seconds(10));
-        scene.answers('a', Says.well());
-        scene.answers('e', Says.text(""));
-        ends(sale, PayingTest.approved(sale));
-    }
-
-    @Test
-    public void afterARestartNothingNewIsWaitedFor() {
-        restarted();
-        scene.settle(10_000);
-        scene.ready(before);
-        scene.pass(Scene.seconds(10));
-        scene.answers('a', Says.well());
-        scene.answers('e', Says.text(""));
-        scene.answers('l', before);
-        scene.pass(Scene.seconds(49));
-        assertEquals(List.of(), scene.news());
-        scene.pass(Scene.seconds(1));
-        ends(before, NOTHING);
-    }
-
-    @Test
-    public void anAnswerBeforeTheHostAsksAfterARestartIsNotLost() {
-        restarted();
-        scene.lineUp();
-        ByteBuffer sale = sale();
-        scene.hears('b', sale);
-        scene.news();
-        scene.settle(10_000);
         assertEquals(List.of(PayingTest.approved(sale)), scene.news());
     }
 

@@ -179,6 +179,18 @@ public class VoidingTest {
     }
 
     @Test
+    public void aCardMayHaveBeenShownWhileTheLineWasLost() {
+        started();
+        scene.lineLost();
+        scene.lineUp();
+        scene.pass(Scene.seconds(10));
+        scene.answers('e', Says.text(""));
+        scene.news();
+        scene.answers('l', before);
+        assertEquals(UNKNOWN, scene.news().get(0));
+    }
+
+    @Test
     public void afterARestartItIsLookedFor() {
         started();
         scene.restart();

@@ -1,0 +1,124 @@
+package perihost.payment.smartro.session;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.Test;
+import perihost.api.payment.PaymentOutcome.Cancelled;
+import perihost.api.payment.PaymentOutcome.Declined;
+
+/** After a cancel: what still comes is not lost, and is not taken for the next payment's (11.5). */
+public class LateApprovalTest {
+    private final Scene scene = new Scene();
+    private final ByteBuffer before = Says.sale(scene.korea().minusHours(1), 5_000, "1");
+
+    private ByteBuffer sale(String number) {
+        return Says.sale(scene.korea(), 10_000, number);
+    }
+
+    private void cancelled() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.pass(Duration.ofSeconds(5));
+        scene.news();
+        scene.sent();
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        assertEquals(List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalIsAcknowledgedAndIsNobodys() {
+        cancelled();
+        scene.answers('l', before);
+        scene.sent();
+        scene.hears('b', sale("2"));
+        assertEquals(List.of("ACK"), scene.sent());
+        assertEquals(List.of(), scene.news());
+    }
+
+    private void next(long won) {
+        cancelled();
+        scene.answers('l', before);
+        scene.sent();
+        scene.start("c2", won);
+        assertEquals(List.of(), scene.sent());
+        scene.pass(Duration.ofMillis(500));
+        assertEquals("after a pause", List.of("B(30)"), scene.sent());
+        scene.hears(Says.ACK);
+        assertEquals(List.of("started"), scene.news());
+    }
+
+    @Test
+    public void aCardInThePauseBeforeARequestIsNotItsOwn() {
+        cancelled();
+        scene.answers('l', before);
+        scene.start("c2", 10_000);
+        scene.hears('@', Says.text("O"));
+        scene.sent();
+        scene.pass(Duration.ofMillis(500));
+        assertEquals(List.of("B(30)"), scene.sent());
+    }
+
+    @Test
+    public void aLateApprovalOfAnotherAmountIsNotTheNextPayments() {
+        next(20_000);
+        scene.hears('b', sale("2"));
+        assertEquals(List.of(), scene.news());
+        assertEquals("it is in the journal", "1 2 20260126 123501 U2 10000", scene.notes.get("unmatched"));
+        ByteBuffer own = Says.sale(scene.korea(), 20_000, "3");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalOfTheSameAmountFromBeforeIsNotTheNextPayments() {
+        next(10_000);
+        scene.hears('b', Says.sale(scene.korea().minusSeconds(2), 10_000, "2"));
+        assertEquals(List.of(), scene.news());
+        ByteBuffer own = sale("3");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void aLateRejectionIsTheNextPaymentsOnlyOnceACardWasSeen() {
+        next(10_000);
+        scene.hears('b', Says.rejection("late"));
+        assertEquals(List.of(), scene.news());
+        scene.hears('@', Says.text("R"));
+        scene.hears('b', Says.rejection("own"));
+        assertEquals(List.of(new Declined("own")), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalThatTheTerminalKeepsIsNotTheNextPayments() {
+        next(10_000);
+        scene.pass(Duration.ofSeconds(70));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.sale(scene.korea().minusSeconds(72), 10_000, "2"));
+        assertFalse(scene.news().toString().contains("Approved"));
+    }
+
+    @Test
+    public void aMinuteLaterEveryApprovalIsThePayments() {
+        cancelled();
+        scene.answers('l', before);
+        for (int i = 0; i < 7; i++) {
+            scene.pass(Duration.ofSeconds(9));
+            scene.answers('a', Says.well());
+        }
+        scene.start("c2", 20_000);
+        scene.hears(Says.ACK);
+        scene.news();
+        ByteBuffer other = sale("2");
+        scene.hears('b', other);
+        assertEquals(List.of(PayingTest.approved(other)), scene.news());
+    }
+}

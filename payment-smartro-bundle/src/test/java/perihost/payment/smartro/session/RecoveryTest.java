@@ -1,0 +1,92 @@
+package perihost.payment.smartro.session;
+
+import static org.junit.Assert.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.Test;
+import perihost.api.payment.PaymentOutcome.Failed;
+import perihost.api.payment.PaymentOutcome.NotStarted;
+
+/** After a death of the host: payments that it left open (11.4). */
+public class RecoveryTest {
+    private static final Failed NOTHING = new Failed("no answer came, and nothing was approved");
+
+    private final Scene scene = new Scene();
+    private final ByteBuffer before = Says.sale(scene.korea().minusHours(1), 5_000, "1");
+
+    private ByteBuffer sale() {
+        return Says.sale(scene.korea(), 10_000, "30012345");
+    }
+
+    private void ends(ByteBuffer last, Object expected) {
+        scene.answers('l', last);
+        assertEquals(List.of(expected), scene.news());
+    }
+
+    @Test
+    public void afterARestartASettledAnswerIsTakenFromTheJournal() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        ByteBuffer sale = sale();
+        scene.hears('b', sale);
+        scene.news();
+        scene.restart();
+        scene.settle(10_000);
+        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
+    }
+
+    @Test
+    public void afterARestartWhatWasNeverToBeSentWasNotStarted() {
+        scene.settle(10_000);
+        assertEquals(List.of(new NotStarted("the terminal was never asked")), scene.news());
+    }
+
+    private void restarted() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.news();
+        scene.pass(Scene.seconds(5));
+        scene.restart();
+    }
+
+    @Test
+    public void afterARestartTheTerminalIsAskedAgainstTheJournaledBaseline() {
+        restarted();
+        ByteBuffer sale = sale();
+        scene.settle(10_000);
+        scene.ready(sale);
+        scene.pass(Scene.seconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        ends(sale, PayingTest.approved(sale));
+    }
+
+    @Test
+    public void afterARestartNothingNewIsWaitedFor() {
+        restarted();
+        scene.settle(10_000);
+        scene.ready(before);
+        scene.pass(Scene.seconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        scene.pass(Scene.seconds(49));
+        assertEquals(List.of(), scene.news());
+        scene.pass(Scene.seconds(1));
+        ends(before, NOTHING);
+    }
+
+    @Test
+    public void anAnswerBeforeTheHostAsksAfterARestartIsNotLost() {
+        restarted();
+        scene.lineUp();
+        ByteBuffer sale = sale();
+        scene.hears('b', sale);
+        scene.news();
+        scene.settle(10_000);
+        assertEquals(List.of(PayingTest.approved(sale)), scene.news());
+    }
+}

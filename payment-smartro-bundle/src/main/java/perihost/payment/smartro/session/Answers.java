@@ -66,7 +66,9 @@ final class Answers implements Link.Listener {
         if (answer instanceof Sale sale) outcome = Optional.of(Outcomes.approved(sale));
         if (answer instanceof Rejection no) outcome = Optional.of(Outcomes.declined(no));
         outcome.ifPresent(o -> tell(charge, answer));
-        return outcome.isEmpty() || charge.note(Outcomes.notes(outcome.get()));
+        if (outcome.isEmpty()) return true;
+        if (answer instanceof Sale sale) known.belongs(sale, charge);
+        return charge.note(Outcomes.notes(outcome.get()));
     }
 
     private void tell(Charge charge, ApprovalAnswer answer) {

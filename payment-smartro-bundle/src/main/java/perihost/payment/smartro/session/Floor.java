@@ -70,8 +70,14 @@ final class Floor implements Desk.Course {
         return work.charge().or(() -> doubtful);
     }
 
-    /** What could not be settled is another's now. */
+    /** What could not be settled is about to be tried again. */
+    void takeUpDoubtful() {
+        doubtful = Optional.empty();
+    }
+
+    /** Nobody waits any more for what could not be settled; if it comes, it is not the next payment's. */
     void forgetDoubtful() {
+        if (doubtful.isPresent()) desk.known().watch();
         doubtful = Optional.empty();
     }
 

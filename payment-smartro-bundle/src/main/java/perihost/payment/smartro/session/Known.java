@@ -14,7 +14,7 @@ import perihost.payment.smartro.protocol.Sale;
 /** What is known of the terminal and its approvals, from all that it has said (6.6, 11.2, 11.5). */
 final class Known {
     private static final Duration REPEATS = Duration.ofSeconds(10); // of an answer without ACK: 3, 3 s apart
-    private static final Duration AFTER_CANCEL = Duration.ofSeconds(60);
+    private static final Duration STILL_TO_COME = Duration.ofSeconds(60);
     private static final int MOST_SALES = 100;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -25,7 +25,8 @@ final class Known {
     private Optional<ApprovalAnswer> unclaimed = Optional.empty();
     private Optional<Duration> watchUntil = Optional.empty();
     private Optional<Frame> lastUndone = Optional.empty();
-    private final Map<String, Sale> sales = new LinkedHashMap<>(); // the last ones
+    private final Map<String, Sale> sales = new LinkedHashMap<>(); // the last ones, by number and date
+    private final Map<String, String> owners = new LinkedHashMap<>(); // of the last approvals: payments, by identity
     private Duration pausedUntil = Duration.ZERO;
 
     /** The last {@code b}. */
@@ -123,7 +124,20 @@ final class Known {
 
     /** What is to be made of a last approval for a payment. */
     Verdict verdict(Charge charge, ApprovalAnswer answer) {
-        return judge(charge).verdict(answer);
+        Verdict verdict = judge(charge).verdict(answer);
+        return verdict instanceof Verdict.Ours && isAnothers(charge, answer)
+                ? new Verdict.Unknown("the terminal's last approval is another payment's")
+                : verdict;
+    }
+
+    /** An approval is this payment's, and no other's. */
+    void belongs(Sale sale, Charge charge) {
+        owners.put(sale.identity(), charge.id());
+        if (owners.size() > MOST_SALES) owners.remove(owners.keySet().iterator().next());
+    }
+
+    private boolean isAnothers(Charge charge, ApprovalAnswer answer) {
+        return !owners.getOrDefault(answer.identity(), charge.id()).equals(charge.id());
     }
 
     private Judge judge(Charge charge) {
@@ -134,9 +148,9 @@ final class Known {
                 turn.now().clock());
     }
 
-    /** A payment was cancelled: for a while its approval may still come. */
+    /** A payment ended without an answer: for a while its approval may still come. */
     void watch() {
-        watchUntil = Optional.of(turn.now().up().plus(AFTER_CANCEL));
+        watchUntil = Optional.of(turn.now().up().plus(STILL_TO_COME));
     }
 
     private boolean isWatching() {
@@ -159,7 +173,8 @@ final class Known {
     private boolean tellsOf(Charge charge, Sale sale) {
         boolean old =
                 charge.sent().get().baseline().filter(sale.identity()::equals).isPresent();
-        if (old || !isWatching()) return !old;
+        if (old || isAnothers(charge, sale)) return false;
+        if (!isWatching()) return true;
         return sale.amountWon() == charge.request().amountWon() && judge(charge).fitsTime(sale);
     }
 

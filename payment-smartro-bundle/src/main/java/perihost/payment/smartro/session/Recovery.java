@@ -38,6 +38,7 @@ final class Recovery {
         if (sale.isEmpty()) return false;
         Approved approved = Outcomes.approved(sale.get());
         if (!charge.note(Outcomes.notes(approved))) return false;
+        desk.known().belongs(sale.get(), charge);
         LOG.info("{}: {} is settled: {}; its answer came", desk.id(), charge.id(), Texts.name(approved));
         charge.end(approved, desk.turn());
         return true;

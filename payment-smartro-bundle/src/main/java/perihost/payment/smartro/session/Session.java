@@ -181,7 +181,7 @@ public final class Session {
     /** Finds out how a payment ended. */
     public CompletionStage<PaymentOutcome> settle(OpenPayment open, PaymentJournal journal, Moment now) {
         turn.begin(now);
-        floor.forgetDoubtful();
+        floor.takeUpDoubtful();
         return Recovery.of(open.request().commandId(), open.notes(), desk)
                 .orElseGet(() -> settle(Charge.again(open.request(), journal, open.notes(), now)));
     }

@@ -109,6 +109,7 @@ final class Settling implements Work {
         PaymentOutcome outcome = charge.sign().isPresent()
                 ? new Failed("no answer came, and nothing was approved")
                 : new NotStarted("the terminal never took the request");
+        desk.known().watch();
         end(outcome, evidence);
     }
 

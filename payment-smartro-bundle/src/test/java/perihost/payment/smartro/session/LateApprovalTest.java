@@ -2,6 +2,7 @@ package perihost.payment.smartro.session;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.Test;
 import perihost.api.payment.PaymentOutcome.Cancelled;
 import perihost.api.payment.PaymentOutcome.Declined;
+import perihost.api.payment.PaymentOutcome.Failed;
 
 /** After a cancel: what still comes is not lost, and is not taken for the next payment's (11.5). */
 public class LateApprovalTest {
@@ -104,6 +106,26 @@ public class LateApprovalTest {
         scene.answers('e', Says.text(""));
         scene.answers('l', Says.sale(scene.korea().minusSeconds(72), 10_000, "2"));
         assertFalse(scene.news().toString().contains("Approved"));
+    }
+
+    @Test
+    public void anApprovalAfterAFailureIsNotTheNextPaymentsEither() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.pass(Duration.ofSeconds(70));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        scene.pass(Duration.ZERO);
+        scene.answers('l', before);
+        assertTrue(scene.news().get(1) instanceof Failed);
+        scene.answers('l', before);
+        scene.start("c2", 20_000);
+        scene.pass(Duration.ofMillis(500));
+        scene.hears(Says.ACK);
+        scene.hears('b', sale("2"));
+        assertEquals(List.of("started"), scene.news());
     }
 
     @Test

@@ -1,12 +1,14 @@
 package perihost.payment.smartro.session;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.Test;
 import perihost.api.payment.PaymentOutcome.Failed;
 import perihost.api.payment.PaymentOutcome.NotStarted;
+import perihost.api.payment.PaymentOutcome.Unsettled;
 
 /** After a death of the host: payments that it left open (11.4). */
 public class RecoveryTest {
@@ -77,6 +79,26 @@ public class RecoveryTest {
         assertEquals(List.of(), scene.news());
         scene.pass(Scene.seconds(1));
         ends(before, NOTHING);
+    }
+
+    @Test
+    public void anApprovalIsToldForOneOfTwoPayments() {
+        restarted();
+        ByteBuffer sale = sale();
+        scene.settle("c1", 10_000);
+        scene.ready(before);
+        scene.pass(Scene.seconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        ends(sale, PayingTest.approved(sale));
+        scene.notes.keySet().removeIf(key -> !key.startsWith("sent") && !key.equals("baseline"));
+        scene.settle("c2", 10_000);
+        scene.answers('l', sale);
+        scene.pass(Scene.seconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', sale);
+        assertTrue(scene.news().get(0) instanceof Unsettled);
     }
 
     @Test

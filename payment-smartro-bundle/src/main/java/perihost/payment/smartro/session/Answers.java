@@ -29,13 +29,16 @@ final class Answers implements Link.Listener {
 
     /** What decides on a payment is on disk before the terminal hears that it was understood (4, E2). */
     @Override
-    public boolean keeps(Frame answer) {
+    public boolean keeps(Frame answer, boolean asked) {
         known.heard(answer);
         Optional<Charge> charge = floor.charge().filter(c -> c.sent().isPresent());
         if (charge.isEmpty()) return true;
         if (answer.job() == Job.APPROVAL.answer()) return keepsApproval(charge.get(), answer);
         if (charge.get().isUndoing()) return keepsUndone(charge.get(), answer);
-        return answer.job() != Job.LAST_APPROVAL.answer() || keepsLast(charge.get(), answer);
+        boolean last = answer.job() == Job.LAST_APPROVAL.answer()
+                && asked
+                && floor.work().charge().isPresent();
+        return !last || keepsLast(charge.get(), answer); // one that comes late was asked for before the payment
     }
 
     private boolean keepsApproval(Charge charge, Frame b) {

@@ -17,6 +17,7 @@ import perihost.api.payment.VoidRequest;
 /** One payment in hand, or one undoing of an approval, from its request to its outcome. */
 final class Charge {
     private static final Logger LOG = LoggerFactory.getLogger(Charge.class);
+    private static final char OUT = 'O';
 
     private final PaymentRequest request;
     private final PaymentJournal journal;
@@ -26,6 +27,7 @@ final class Charge {
     private Optional<Sent> sent = Optional.empty();
     private boolean acked;
     private boolean cardSeen;
+    private boolean cardShown;
     private boolean touched;
     private Optional<Duration> sign = Optional.empty();
     private boolean startTold;
@@ -125,6 +127,7 @@ final class Charge {
     /** A card does something, which is told. */
     void card(char code, Moment now) {
         cardSeen |= acked;
+        cardShown |= acked && code != OUT;
         touched |= sent.isPresent();
         sign = Optional.of(now.up());
         event(code).ifPresent(journal::cardEvent);
@@ -133,7 +136,7 @@ final class Charge {
     private static Optional<CardEvent> event(char code) {
         return switch (code) {
             case 'I' -> Optional.of(CardEvent.IC_IN);
-            case 'O' -> Optional.of(CardEvent.IC_OUT);
+            case OUT -> Optional.of(CardEvent.IC_OUT);
             case 'M' -> Optional.of(CardEvent.STRIPE);
             case 'R' -> Optional.of(CardEvent.CONTACTLESS);
             case 'F' -> Optional.of(CardEvent.UNREADABLE);
@@ -145,6 +148,11 @@ final class Charge {
     /** Whether a card did something since the terminal took the request. */
     boolean isCardSeen() {
         return cardSeen;
+    }
+
+    /** Whether a card was shown since, and not just taken out: that one may be of the payment before. */
+    boolean isCardShown() {
+        return cardShown;
     }
 
     /** For a while nobody heard what a card did. */

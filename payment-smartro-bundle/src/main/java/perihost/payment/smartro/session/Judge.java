@@ -14,7 +14,6 @@ import perihost.payment.smartro.protocol.Unreadable;
  *
  * @param amountWon what was asked for
  * @param sent      what is known from before
- * @param strict    something else may have been approved just before: no sale from before the request is believed
  * @param clock     the terminal's
  * @param now       the host's time
  */
@@ -25,7 +24,7 @@ record Judge(long amountWon, Sent sent, TerminalClock clock, Instant now) {
         if (last instanceof Unreadable) return new Verdict.Blank();
         if (sent.baseline().isEmpty())
             return new Verdict.Unknown("what the terminal kept before the payment is not known");
-        if (last.identity().equals(sent.baseline().get())) return new Verdict.Nothing();
+        if (sent.isFromBefore(last)) return new Verdict.Nothing();
         if (last instanceof Rejection r) return new Verdict.Rejected(r);
         Sale sale = (Sale) last;
         if (sale.amountWon() != amountWon)

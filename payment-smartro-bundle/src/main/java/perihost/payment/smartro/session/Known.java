@@ -30,7 +30,7 @@ final class Known {
     private Duration pausedUntil = Duration.ZERO;
 
     /** The last {@code b}. */
-    private record Approval(Frame frame, String identity, Duration at) {}
+    private record Approval(Frame frame, String identity, boolean isDeclined, Duration at) {}
 
     Known(Turn turn) {
         this.turn = turn;
@@ -55,7 +55,8 @@ final class Known {
     /** A {@code b} was acknowledged. */
     void approval(Frame b, ApprovalAnswer answer) {
         remember(answer);
-        last = Optional.of(new Approval(b, answer.identity(), turn.now().up()));
+        last = Optional.of(new Approval(
+                b, answer.identity(), answer instanceof Rejection, turn.now().up()));
         if (answer instanceof Sale) baseline = Optional.of(answer.identity());
     }
 
@@ -119,7 +120,9 @@ final class Known {
 
     /** What a request of now has to know later. */
     Sent sent() {
-        return new Sent(baseline, turn.now().clock(), clock.at(turn.now().clock()), isWatching());
+        Optional<String> declined = last.filter(Approval::isDeclined).map(Approval::identity);
+        return new Sent(
+                baseline, declined, turn.now().clock(), clock.at(turn.now().clock()), isWatching());
     }
 
     /** What is to be made of a last approval for a payment. */
@@ -180,13 +183,13 @@ final class Known {
 
     /**
      * Two customers can be declined in the same words, and rejections carry nothing else to tell them apart: after its
-     * ACK one is the payment's own, unless it is the same frame once more and no card was seen.
+     * ACK one is the payment's own, unless it is the same frame once more. What a card does proves nothing then: the
+     * one before may be on its way out.
      */
     private boolean isNewRejection(Charge charge, Frame b) {
-        if (isWatching()) return charge.isCardSeen();
+        if (isWatching()) return charge.isCardShown();
         if (last.isEmpty() || !last.get().frame.data().equals(b.data())) return true;
         if (turn.now().up().minus(last.get().at).compareTo(REPEATS) > 0) return true;
-        return charge.isAcked()
-                && (charge.isCardSeen() || !last.get().frame.time().equals(b.time()));
+        return charge.isAcked() && !last.get().frame.equals(b);
     }
 }

@@ -41,8 +41,12 @@ final class Link {
 
     /** Told what nobody asked for. */
     interface Listener {
-        /** Keeps what must be on disk before this answer is acknowledged; false: it could not, the answer was not heard. */
-        boolean keeps(Frame answer);
+        /**
+         * Keeps what must be on disk before this answer is acknowledged; false: it could not, the answer was not heard.
+         *
+         * @param asked a request is waiting for it
+         */
+        boolean keeps(Frame answer, boolean asked);
 
         /** An answer that was acknowledged and that no request was waiting for. */
         void late(Frame answer);
@@ -246,7 +250,7 @@ final class Link {
         nakOwed = false;
         Optional<Asked> asked =
                 current.filter(a -> a.ask.isAnsweredBy(frame)).or(() -> covered.filter(a -> a.ask.isAnsweredBy(frame)));
-        if (!listener.keeps(frame)) return;
+        if (!listener.keeps(frame, asked.isPresent())) return;
         turn.emit(new Effect.Send(ACK.duplicate(), "ACK"));
         Optional<Frame> before = Optional.ofNullable(last.put(frame.job(), frame));
         if (asked.isPresent()) end(asked.get(), new Reply.Answer(frame));

@@ -6,18 +6,22 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import perihost.payment.smartro.protocol.ApprovalAnswer;
 
 /**
  * What is on disk before a payment's request is written (11.2).
  *
  * @param baseline the identity of what the terminal kept as its last approval, {@code ""} if it kept nothing that could
  *                 be read; empty: it did not say
+ * @param declined the identity of the last {@code b}, if that was a rejection: where terminals keep rejections, it is
+ *                 this that they keep
  * @param at       when, by the host's clock
  * @param there    what the terminal's clock showed then
  * @param strict   a payment was cancelled just before: its approval may still come, and must not be taken for this one's
  */
-record Sent(Optional<String> baseline, Instant at, LocalDateTime there, boolean strict) {
+record Sent(Optional<String> baseline, Optional<String> declined, Instant at, LocalDateTime there, boolean strict) {
     private static final String BASELINE = "baseline";
+    private static final String DECLINED = "baseline.declined";
     private static final String AT = "sent";
     private static final String THERE = "sent.terminal";
     private static final String WIRE = "sent.wire";
@@ -30,6 +34,7 @@ record Sent(Optional<String> baseline, Instant at, LocalDateTime there, boolean 
         notes.put(THERE, TerminalClock.text(there));
         notes.put(STRICT, Boolean.toString(strict));
         baseline.ifPresent(b -> notes.put(BASELINE, b));
+        declined.ifPresent(d -> notes.put(DECLINED, d));
         return notes;
     }
 
@@ -37,10 +42,17 @@ record Sent(Optional<String> baseline, Instant at, LocalDateTime there, boolean 
     static Optional<Sent> of(Map<String, String> notes) {
         if (!notes.containsKey(AT)) return Optional.empty();
         Optional<String> baseline = Optional.ofNullable(notes.get(BASELINE));
+        Optional<String> declined = Optional.ofNullable(notes.get(DECLINED));
         Instant at = instant(notes.get(AT));
         LocalDateTime there =
                 TerminalClock.parse(notes.getOrDefault(THERE, "")).orElseGet(() -> TerminalClock.korean(at));
-        return Optional.of(new Sent(baseline, at, there, Boolean.parseBoolean(notes.get(STRICT))));
+        return Optional.of(new Sent(baseline, declined, at, there, Boolean.parseBoolean(notes.get(STRICT))));
+    }
+
+    /** Whether this is what the terminal kept before. */
+    boolean isFromBefore(ApprovalAnswer last) {
+        return baseline.filter(last.identity()::equals).isPresent()
+                || declined.filter(last.identity()::equals).isPresent();
     }
 
     private static Instant instant(String text) {

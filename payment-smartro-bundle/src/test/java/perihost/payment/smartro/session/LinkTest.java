@@ -25,7 +25,7 @@ public class LinkTest {
     private boolean keeps = true;
     private final Link link = new Link("test", turn, Scene.SETTINGS, new Link.Listener() {
         @Override
-        public boolean keeps(Frame answer) {
+        public boolean keeps(Frame answer, boolean asked) {
             return keeps;
         }
 

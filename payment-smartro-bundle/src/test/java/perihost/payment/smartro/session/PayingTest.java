@@ -144,9 +144,28 @@ public class PayingTest {
         scene.hears(b); // the first one's, once more
         scene.hears(Says.ACK);
         assertEquals(List.of("started"), scene.news());
-        scene.hears('@', Says.text("I"));
-        scene.hears(b);
+        scene.pass(Scene.seconds(1));
+        scene.hears('b', Says.rejection("no"));
         assertEquals(List.of(new Declined("no")), scene.news());
+    }
+
+    @Test
+    public void aRepeatedRejectionIsNotTheNextPaymentsWhateverACardDoes() {
+        started();
+        byte[] first = Says.frame(scene.korea(), 'b', Says.rejection("no"));
+        scene.hears(first);
+        scene.answers('l', before);
+        scene.start("c2", 10_000);
+        scene.hears(Says.ACK);
+        scene.news();
+        scene.hears('@', Says.text("O")); // the first one's card
+        scene.hears('@', Says.text("I"));
+        scene.pass(Scene.seconds(3));
+        scene.hears(first);
+        assertEquals(List.of(), scene.news());
+        ByteBuffer own = sale();
+        scene.hears('b', own);
+        assertEquals(List.of(approved(own)), scene.news());
     }
 
     @Test

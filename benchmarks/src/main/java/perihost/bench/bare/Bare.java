@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/** Starts the peer: {@code Bare <port> <printer id>,... <camera id>,...}; no device ever fails. */
+/** Starts the peer: {@code Bare <port> <terminal id>,... <printer id>,... <camera id>,...}; no device ever fails. */
 public final class Bare {
     private Bare() {}
 
@@ -16,7 +16,7 @@ public final class Bare {
         long begun = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         int port = Integer.parseInt(args[0]);
         Clients clients = new Clients();
-        Contract contract = new Contract(ids(args[1]), ids(args[2]), clients::tell);
+        Contract contract = new Contract(ids(args[1]), ids(args[2]), ids(args[3]), clients::tell);
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);

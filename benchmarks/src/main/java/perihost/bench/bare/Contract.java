@@ -16,7 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The commands and snapshot of protocol 1.0, for printers that take every job at once and cameras that only show a preview. Any thread may ask. */
+/** The commands and snapshot of protocol 1.0, for terminals that are there,
+ * printers that take every job at once and cameras that only show a preview. Any thread may ask. */
 public final class Contract {
     /** What to send back, and what to do once it is sent. */
     public record Answer(boolean understood, byte[] body, Runnable after) {}
@@ -27,6 +28,7 @@ public final class Contract {
     private static final String READY = "2";
     private static final String PROCESSING = "3";
 
+    private final List<String> terminals;
     private final List<String> printers;
     private final List<String> cameras;
     private final Set<String> previews = ConcurrentHashMap.newKeySet(); // cameras that show one
@@ -39,7 +41,8 @@ public final class Contract {
     });
 
     /** @param events takes each event's text, on the one thread of all devices */
-    public Contract(List<String> printers, List<String> cameras, Consumer<String> events) {
+    public Contract(List<String> terminals, List<String> printers, List<String> cameras, Consumer<String> events) {
+        this.terminals = List.copyOf(terminals);
         this.printers = List.copyOf(printers);
         this.cameras = List.copyOf(cameras);
         this.events = events;
@@ -78,7 +81,7 @@ public final class Contract {
         Runnable after = NOTHING;
         switch (message.path("type").asText()) {
             case "get_device_list" ->
-                result.put("payment", "")
+                result.put("payment", String.join(",", terminals))
                         .put("printer", String.join(",", printers))
                         .put("camera", String.join(",", cameras));
             case "get_state_snapshot" ->
@@ -148,6 +151,7 @@ public final class Contract {
 
     private ObjectNode entries() {
         ObjectNode all = JSON.createObjectNode();
+        for (String terminal : terminals) all.set(terminal, entry(terminal, "payment", state(READY, "READY")));
         for (String printer : printers) all.set(printer, entry(printer, "printer", state(READY, "READY")));
         for (String camera : cameras) {
             boolean on = previews.contains(camera);

@@ -24,7 +24,7 @@ import perihost.bench.bare.Contract;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class BareContractBenchmark {
-    private final Contract contract = new Contract(List.of("escpos_printer_001"), List.of(), event -> {});
+    private final Contract contract = new Contract(List.of(), List.of("escpos_printer_001"), List.of(), event -> {});
     private long n;
 
     /** A new id each time: parsed, dispatched, encoded, kept. */

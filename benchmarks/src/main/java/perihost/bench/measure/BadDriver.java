@@ -20,7 +20,7 @@ import perihost.bench.server.Subject.Setup;
  * host, whose bad drivers are told by a command when to be bad: alone, stuck, spinning, babbling, and back.
  */
 final class BadDriver implements Trial {
-    private static final Setup DEVICES = new Setup(8, true, BadDevices.ALL, List.of());
+    private static final Setup DEVICES = new Setup(8, true, BadDevices.ALL, Map.of());
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final double SECONDS = 4;
 

@@ -2,6 +2,7 @@ package perihost.bench.measure;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import perihost.bench.load.PreviewLoad;
 import perihost.bench.load.PrintLoad;
@@ -18,7 +19,7 @@ final class EventRate implements Trial {
             .mapToObj(i -> String.format("bench_cam_%02d", i))
             .toList();
     private static final Setup DEVICES =
-            new Setup(32, true, CAMERAS.stream().map(Scripted::camera).toList(), List.of());
+            new Setup(32, true, CAMERAS.stream().map(Scripted::camera).toList(), Map.of());
     private static final int CONNECTIONS = 8;
     private static final int WINDOW = 300;
     private static final int SLICES = 4;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import perihost.bench.load.PrintLoad;
 import perihost.bench.load.WrongAnswer;
@@ -18,7 +19,8 @@ import perihost.bench.server.Subject.Setup;
  * leave behind, whichever is more.
  */
 final class Stalled implements Trial {
-    private static final Setup PRINTERS = new Setup(32, true, List.of(), List.of("writeSeconds = 300"));
+    private static final Setup PRINTERS =
+            new Setup(32, true, List.of(), Map.of("perihost.http.cfg", "writeSeconds = 300\n"));
     private static final int READING = 10;
     private static final int SILENT = 100;
     private static final int WINDOW = 300;

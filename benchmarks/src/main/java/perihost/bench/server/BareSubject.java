@@ -15,18 +15,21 @@ public final class BareSubject implements Subject {
     private final String name;
     private final Path java;
     private final List<String> flags;
+    private final Shipped shipped;
     private final Folders folders;
 
-    public BareSubject(String name, Path java, List<String> flags, Folders folders) {
+    BareSubject(String name, Path java, List<String> flags, Shipped shipped, Folders folders) {
         this.name = name;
         this.java = java;
         this.flags = List.copyOf(flags);
+        this.shipped = shipped;
         this.folders = folders;
     }
 
     /** The peer of nothing: this program's own Java, the agreed options. */
     public static BareSubject alone(String name, Folders folders) {
-        return new BareSubject(name, Path.of(System.getProperty("java.home"), "bin", "java"), Flags.agreed(), folders);
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new BareSubject(name, java, Flags.agreed(), Shipped.LEAST, folders);
     }
 
     @Override
@@ -40,18 +43,31 @@ public final class BareSubject implements Subject {
     }
 
     @Override
+    public boolean hasTerminal() {
+        return false;
+    }
+
+    @Override
     public Running start(Setup setup) throws IOException {
         int port = Folders.freePort();
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), "perihost.bench.bare.Bare"));
-        command.addAll(List.of(Integer.toString(port), String.join(",", setup.goodPrinters())));
-        command.add(setup.scripted().stream().map(Scripted::id).collect(Collectors.joining(",")));
+        Stream<String> cameras = setup.scripted().stream().map(Scripted::id);
+        command.addAll(List.of(
+                Integer.toString(port),
+                String.join(",", shipped.terminals()),
+                joined(setup.benchPrinters().stream(), shipped.printers()),
+                joined(cameras, shipped.cameras())));
         return new Running(
                 new ProcessBuilder(command),
                 port,
-                setup.devices(),
+                setup.devices(shipped),
                 folders.make(name).resolve("log"));
+    }
+
+    private static String joined(Stream<String> first, List<String> then) {
+        return Stream.concat(first, then.stream()).collect(Collectors.joining(","));
     }
 
     /** Only the jars that it needs. */

@@ -5,19 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The built distribution, each time on a home of its own. */
 public final class HostSubject implements Subject {
     private final Path distribution;
+    private final Shipped shipped;
     private final Folders folders;
     private List<Path> archive = List.of(); // guarded by this
     private Optional<Path> withDrivers = Optional.empty(); // guarded by this
 
     /** @param distribution the unpacked folder */
-    public HostSubject(Path distribution, Folders folders) {
+    public HostSubject(Path distribution, Folders folders) throws IOException {
         this.distribution = distribution;
+        this.shipped = Shipped.in(distribution.resolve("conf"));
         this.folders = folders;
     }
 
@@ -31,12 +34,17 @@ public final class HostSubject implements Subject {
         return true;
     }
 
+    @Override
+    public boolean hasTerminal() {
+        return !shipped.terminals().isEmpty();
+    }
+
     /** Starts it once to see on which Java and with which options it runs; a peer for it gets the same. */
     public BareSubject peer(String name) throws IOException, InterruptedException {
         try (Running running = start(new Setup(0, false))) {
             running.awaitReady();
             Proc proc = running.proc();
-            return new BareSubject(name, proc.executable(), Flags.shared(proc.commandLine()), folders);
+            return new BareSubject(name, proc.executable(), Flags.shared(proc.commandLine()), shipped, folders);
         }
     }
 
@@ -51,7 +59,7 @@ public final class HostSubject implements Subject {
         int port = Folders.freePort();
         ProcessBuilder command = command(scripted ? withDrivers() : distribution, home, port, "run");
         if (scripted) command.environment().merge("JAVA_OPTS", devices(setup), (all, more) -> all + " " + more);
-        return new Running(command, port, setup.devices(), home.resolve("benchmark.log"));
+        return new Running(command, port, setup.devices(shipped), home.resolve("benchmark.log"));
     }
 
     private Path home(Setup setup) throws IOException {
@@ -61,7 +69,9 @@ public final class HostSubject implements Subject {
         for (String device : setup.benchPrinters()) {
             Files.writeString(conf.resolve("perihost.printer.escpos-" + device + ".cfg"), "line = sim:escpos\n");
         }
-        if (!setup.http().isEmpty()) Files.write(conf.resolve("perihost.http.cfg"), setup.http());
+        for (Map.Entry<String, String> file : setup.conf().entrySet()) {
+            Files.writeString(conf.resolve(file.getKey()), file.getValue());
+        }
         return home;
     }
 

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import perihost.bench.load.Connection;
 import perihost.bench.load.Request;
@@ -16,10 +17,10 @@ public final class Running implements Closeable {
     private final Process process;
     private final long started = System.nanoTime();
     private final int port;
-    private final List<String> devices;
+    private final Set<String> devices;
     private final Path log;
 
-    Running(ProcessBuilder command, int port, List<String> devices, Path log) throws IOException {
+    Running(ProcessBuilder command, int port, Set<String> devices, Path log) throws IOException {
         this.port = port;
         this.devices = devices;
         this.log = log;
@@ -32,7 +33,7 @@ public final class Running implements Closeable {
     }
 
     /**
-     * Waits until a snapshot names every device as READY.
+     * Waits until a snapshot has all devices, each of them READY.
      *
      * @return milliseconds since the process was started
      */
@@ -53,10 +54,14 @@ public final class Running implements Closeable {
             String body = connection.body();
             return connection.status() == 200
                     && devices.stream().allMatch(id -> body.contains("\"deviceId\":\"" + id + "\""))
-                    && body.split("\"state\":\"2\"", -1).length > devices.size();
+                    && count(body, "\"state\":\"2\"") == count(body, "\"deviceId\":");
         } catch (ConnectException notYet) {
             return false;
         }
+    }
+
+    private static int count(String text, String part) {
+        return text.split(part, -1).length - 1;
     }
 
     /** The Java process, also if a script stands before it. Only once it is ready. */

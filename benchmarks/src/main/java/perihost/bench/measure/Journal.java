@@ -2,10 +2,7 @@ package perihost.bench.measure;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import perihost.bench.load.Connection;
 import perihost.bench.load.Latencies;
@@ -20,7 +17,6 @@ import perihost.bench.server.Subject.Setup;
  */
 final class Journal implements Trial {
     private static final Setup PRINTERS = new Setup(8, true);
-    private static final int RECORD_BYTES = 200;
     private static final int ROUNDS = 1000;
     private static final Figure COST =
             Figure.atMost(1.25, "P14", "journaled over not journaled, p50, by one bare force", "forces");
@@ -52,19 +48,17 @@ final class Journal implements Trial {
         Latencies print = new Latencies();
         Latencies query = new Latencies();
         Latencies force = new Latencies();
-        Path file = folder.resolve("bare-force");
         Request status = Request.query(server.port(), "printer_status_check");
-        try (FileChannel channel = laidOut(file, rounds);
+        try (BareForce bare = new BareForce(folder, rounds);
                 Connection connection = Connection.open(server.port());
                 PrintLoad load = new PrintLoad(server.port(), PRINTERS.benchPrinters(), 1, 0, 0)) {
             for (int i = 0; i < rounds; i++) {
                 print.add(load.printOne(connection));
                 load.expectAllEvents();
                 query.add(query(connection, status, i));
-                force.add(force(channel, i));
+                force.add(bare.once());
             }
         }
-        Files.delete(file);
         System.err.printf(
                 "  P14: print %.0f µs, query %.0f µs, bare force %.0f µs%n",
                 print.micros(50), query.micros(50), force.micros(50));
@@ -79,20 +73,5 @@ final class Journal implements Trial {
         long took = System.nanoTime() - begun;
         connection.expectOk(status);
         return took;
-    }
-
-    private static FileChannel laidOut(Path file, int records) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.write(ByteBuffer.allocate(records * RECORD_BYTES));
-        channel.force(true);
-        return channel;
-    }
-
-    private static long force(FileChannel channel, int n) throws IOException {
-        ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES).putInt(0, n);
-        long begun = System.nanoTime();
-        channel.write(record, (long) n * RECORD_BYTES);
-        channel.force(false);
-        return System.nanoTime() - begun;
     }
 }

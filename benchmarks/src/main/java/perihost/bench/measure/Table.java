@@ -1,6 +1,7 @@
 package perihost.bench.measure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Table {
         lines.add("| # | figure | goal | host | bare, or host alone | host / that, or host: median (min..max) | met |");
         lines.add("|---|---|---|---|---|---|---|");
         results.all().entrySet().stream()
-                .sorted((a, b) -> number(a.getKey()) - number(b.getKey()))
+                .sorted(Comparator.comparingInt(entry -> number(entry.getKey())))
                 .forEach(entry -> lines.add(row(entry)));
         return String.join("\n", lines) + "\n";
     }
@@ -44,8 +45,9 @@ public final class Table {
         return figure.isMetBy(median) ? "yes" : "**no**";
     }
 
+    /** What has no number comes last. */
     private static int number(Figure figure) {
-        return Integer.parseInt(figure.id().substring(1));
+        return figure.id().matches("P[0-9]+") ? Integer.parseInt(figure.id().substring(1)) : Integer.MAX_VALUE;
     }
 
     private static String value(List<Double> values, Figure figure) {

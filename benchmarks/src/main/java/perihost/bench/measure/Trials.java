@@ -13,7 +13,9 @@ public final class Trials {
             "drivers", List.of("P21"),
             "events", List.of("P7", "P8", "P9"),
             "idle", List.of("P13"),
-            "journal", List.of("P14", "P15"));
+            "journal", List.of("P14", "P15"),
+            "payment", List.of("P16"),
+            "codec", List.of("JMH"));
 
     private Trials() {}
 
@@ -30,11 +32,13 @@ public final class Trials {
                 new BadDriver(),
                 new Idle(),
                 new Journal(folder),
-                new GroupCommit());
+                new GroupCommit(),
+                new Payments(folder),
+                new Codec());
     }
 
     public static boolean isName(String word) {
-        return GROUPS.containsKey(word) || word.toUpperCase(Locale.ROOT).matches("P[0-9]+");
+        return GROUPS.containsKey(word) || word.toUpperCase(Locale.ROOT).matches("P[0-9]+|JMH");
     }
 
     /** Whether one of {@code words} (goals or groups) asks for the trial. */

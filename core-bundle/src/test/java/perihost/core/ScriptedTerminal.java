@@ -28,6 +28,7 @@ public class ScriptedTerminal implements PaymentTerminal {
     public volatile Supplier<CompletionStage<StartedPayment>> taking =
             () -> CompletableFuture.completedFuture(new StartedPayment(outcome));
     public volatile Supplier<CompletionStage<Void>> cancelling = () -> CompletableFuture.completedFuture(null);
+    public volatile Supplier<CompletionStage<Void>> resetting = () -> CompletableFuture.completedFuture(null);
     public volatile Supplier<CompletionStage<Void>> checking = () -> CompletableFuture.completedFuture(null);
     public volatile PaymentJournal journal;
     public volatile DeviceContext context;
@@ -69,7 +70,7 @@ public class ScriptedTerminal implements PaymentTerminal {
     @Override
     public CompletionStage<Void> reset() {
         calls.add("reset");
-        return CompletableFuture.completedFuture(null);
+        return resetting.get();
     }
 
     @Override

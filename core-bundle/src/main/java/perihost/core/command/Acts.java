@@ -3,7 +3,9 @@ package perihost.core.command;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -115,7 +117,33 @@ record Acts(Ledger ledger, Devices devices, CoreThread core) {
             Function<D, CompletionStage<T>> work,
             Consumer<T> done,
             Runnable undo) {
-        device.ask(left(asked), kind, work).whenComplete(CoreThread.guarded((value, failure) -> {
+        answered(asked, device, device.ask(Optional.of(left(asked)), kind, work), done, undo);
+    }
+
+    /**
+     * The same, while the driver may be in the middle of a payment: when it has not answered in time that is the command's
+     * failure, and it is left alone. One that is really stuck is found by who watches its thread.
+     *
+     * @param late how the command fails when it takes too long
+     */
+    <D extends Device, T> void callGently(
+            Asked asked,
+            ManagedDevice device,
+            Class<D> kind,
+            Function<D, CompletionStage<T>> work,
+            Consumer<T> done,
+            Runnable undo,
+            DeviceException late) {
+        asked.whenLate(() -> asked.fail(late)); // what comes after the driver's answer may take too long as well
+        CompletableFuture<T> answer = device.ask(Optional.empty(), kind, work);
+        Future<?> timer = core.after(left(asked), () -> answer.completeExceptionally(late));
+        answer.whenComplete((value, failure) -> timer.cancel(false));
+        answered(asked, device, answer, done, undo);
+    }
+
+    private static <T> void answered(
+            Asked asked, ManagedDevice device, CompletableFuture<T> answer, Consumer<T> done, Runnable undo) {
+        answer.whenComplete(CoreThread.guarded((value, failure) -> {
             if (failure == null) {
                 asked.attempt(() -> done.accept(value));
                 return;

@@ -105,13 +105,14 @@ final class PaymentCommands {
             throw notCancelled("the payment has ended");
         }
         CompletionStage<Void> ended = device.ended();
-        acts.call(
+        acts.callGently(
                 asked,
                 device,
                 PaymentTerminal.class,
                 PaymentTerminal::cancel,
                 done -> ended.thenRun(() -> CoreThread.guard(() -> cancelled(asked, device, payment))),
-                undo);
+                undo,
+                notCancelled("the payment was not cancelled in time"));
     }
 
     private void cancelled(Asked asked, ManagedDevice device, Transaction payment) {
@@ -131,13 +132,14 @@ final class PaymentCommands {
         if (!device.hasDriver()) throw device.notReady();
         accept(asked, device, () -> {
             CompletionStage<Void> ended = device.ended();
-            acts.call(
+            acts.callGently(
                     asked,
                     device,
                     PaymentTerminal.class,
                     PaymentTerminal::reset,
                     done -> ended.thenRun(() -> CoreThread.guard(() -> wasReset(asked, device))),
-                    () -> acts.ledger().voided(asked.id()));
+                    () -> acts.ledger().voided(asked.id()),
+                    new DeviceException(ErrorCode.PAYMENT_RESET_FAILED, "the terminal did not come back in time"));
         });
     }
 
@@ -158,6 +160,10 @@ final class PaymentCommands {
     }
 
     private void answer(Asked asked, ManagedDevice device) {
+        if (asked.isAnswered()) { // too late: it was told to have failed
+            acts.ledger().voided(asked.id());
+            return;
+        }
         Map<String, String> result = Devices.result(device, device.state());
         acts.ledger().answered(asked.id(), result).whenComplete(CoreThread.guarded((time, failure) -> {
             if (failure == null) asked.ok(time, result);

@@ -203,9 +203,9 @@ public final class ManagedDevice {
 
     /** The same for what is not an operation: what the driver reports meanwhile is seen before its answer. */
     public <D extends Device, T> CompletableFuture<T> ask(
-            Duration limit, Class<D> kind, Function<D, CompletionStage<T>> work) {
+            Optional<Duration> limit, Class<D> kind, Function<D, CompletionStage<T>> work) {
         if (binding.isEmpty()) return CompletableFuture.failedFuture(new DriverGone());
-        return binding.get().call(Optional.of(limit), false, device -> work.apply(kind.cast(device)));
+        return binding.get().call(limit, false, device -> work.apply(kind.cast(device)));
     }
 
     /** The driver did not answer in time (D6). */

@@ -1,7 +1,6 @@
 package perihost.core.command;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -181,20 +180,6 @@ public class PaymentDoubtTest extends OneTerminal {
         bench.awaitState(DeviceState.HUNG);
         Bench.take(asks).complete(APPROVED);
         assertEquals(List.of("payment_complete c1"), bench.outcomesUntilReady());
-    }
-
-    @Test
-    public void neverMakesACancelLateThatWasToldToHaveFailed() {
-        pay("c1");
-        CountDownLatch go = new CountDownLatch(1);
-        terminal.context.executor().execute(() -> Bench.block(go));
-        assertEquals(
-                ErrorCode.PROCESSING_ERROR,
-                bench.answer("x1", "payment_cancel").error().orElseThrow().code());
-        go.countDown();
-        Bench.take(asks).complete(new Failed("nothing was approved"));
-        assertEquals(List.of("payment_failed c1"), bench.outcomesUntilReady());
-        assertFalse(terminal.calls.contains("cancel"));
     }
 
     @Test

@@ -49,7 +49,8 @@ public interface PaymentTerminal extends Device {
     CompletionStage<Void> reset();
 
     /**
-     * Asks the terminal for the state of its modules (E5). Limit: 4 s.
+     * Asks the terminal for the state of its modules (E5). Called in READY, and in ERROR and HUNG, where a
+     * {@link #settle} that runs goes first and is not to be disturbed. Limit: 4 s.
      *
      * @return fails with {@code DEVICE_CHECK_FAILED} when one is faulty; its details have each module's state
      */

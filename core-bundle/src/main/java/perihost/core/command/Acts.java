@@ -61,10 +61,10 @@ record Acts(Ledger ledger, Devices devices, CoreThread core) {
         device.reserve(asked.id());
         ledger.accept(asked.command(), device, result, more).whenComplete(CoreThread.guarded((time, failure) -> {
             if (failure != null) {
-                device.release();
+                device.release(asked.id());
                 asked.fail(Failures.cause(failure));
             } else if (asked.isAnswered() || !device.begin()) {
-                device.release();
+                device.release(asked.id());
                 ledger.voided(asked.id());
                 asked.fail(device.notReady());
             } else {
@@ -95,12 +95,32 @@ record Acts(Ledger ledger, Devices devices, CoreThread core) {
     <D extends Device, T> void callAlone(
             Asked asked, ManagedDevice device, Class<D> kind, Function<D, CompletionStage<T>> work, Consumer<T> done) {
         device.reserve(asked.id());
-        Runnable release = device::release;
-        Consumer<T> releaseFirst = value -> {
-            release.run();
-            done.accept(value);
+        Runnable release = () -> device.release(asked.id());
+        call(asked, device, kind, work, after(release, done), release);
+    }
+
+    /**
+     * The same of a device in ERROR or HUNG, where its driver may be settling a payment; see {@link #callGently}.
+     *
+     * @param done given the driver's answer
+     */
+    <D extends Device, T> void callInTrouble(
+            Asked asked,
+            ManagedDevice device,
+            Class<D> kind,
+            Function<D, CompletionStage<T>> work,
+            Consumer<T> done,
+            DeviceException late) {
+        device.reserveAnyway(asked.id());
+        Runnable release = () -> device.release(asked.id());
+        callGently(asked, device, kind, work, after(release, done), release, late);
+    }
+
+    private static <T> Consumer<T> after(Runnable first, Consumer<T> then) {
+        return value -> {
+            first.run();
+            then.accept(value);
         };
-        call(asked, device, kind, work, releaseFirst, release);
     }
 
     /**

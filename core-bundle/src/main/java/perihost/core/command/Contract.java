@@ -41,16 +41,15 @@ public final class Contract {
             Supplier<Map<DeviceType, String>> defaults) {
         Answers answers = new Answers(passing);
         Ledger ledger = new Ledger(journal, core, clock, answers);
-        Devices devices = new Devices(registry, defaults);
-        Acts acts = new Acts(ledger, devices, core);
+        Acts acts = new Acts(ledger, new Devices(registry, defaults), core);
         LastPayments last = new LastPayments();
-        PaymentCommands payments = new PaymentCommands(devices, acts, core, events, last);
+        PaymentCommands payments = new PaymentCommands(acts, core, events, last);
         settlement = payments.settlement();
         handlers = Stream.of(
                         new CommonCommands(registry).handlers(),
                         new PrinterCommands(acts).handlers(),
                         payments.handlers(),
-                        new TerminalQueries(devices, acts).handlers(),
+                        new TerminalQueries(acts).handlers(),
                         new CameraCommands(acts).handlers())
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(Handler::type, h -> h));

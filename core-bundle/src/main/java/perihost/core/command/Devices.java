@@ -53,6 +53,11 @@ record Devices(DeviceRegistry registry, Supplier<Map<DeviceType, String>> defaul
         return Texts.of("deviceId", device.id(), "state", state.code());
     }
 
+    /** Whether it is connected, and cannot be used. */
+    static boolean inTrouble(ManagedDevice device) {
+        return device.state() == DeviceState.ERROR || device.state() == DeviceState.HUNG;
+    }
+
     /** The result of a status check. @throws DeviceException {@code DEVICE_NOT_READY} when nobody knows it (D3) */
     static Map<String, String> status(ManagedDevice device) {
         DeviceState state = device.state();

@@ -28,15 +28,13 @@ final class PaymentCommands {
     /** How long the answers of both are kept (C1). */
     static final Duration KEEP = Duration.ofHours(24);
 
-    private final Devices devices;
     private final Acts acts;
     private final CoreThread core;
     private final Settlement settlement;
     private final Transactions transactions;
     private final LastPayments last;
 
-    PaymentCommands(Devices devices, Acts acts, CoreThread core, EventHub events, LastPayments last) {
-        this.devices = devices;
+    PaymentCommands(Acts acts, CoreThread core, EventHub events, LastPayments last) {
         this.acts = acts;
         this.core = core;
         this.last = last;
@@ -50,8 +48,7 @@ final class PaymentCommands {
                 Handler.act(VOID, KEEP, this::undo, this::settleVoid).from(ProtocolVersion.V1_1),
                 Handler.act("payment_cancel", asked -> onTerminal(asked, this::cancel), this::forget),
                 Handler.act("payment_reset", asked -> onTerminal(asked, this::reset), this::forget),
-                Handler.query("payment_status_check", asked -> onTerminal(asked, this::status)),
-                Handler.query("payment_device_check", asked -> onTerminal(asked, this::check)));
+                Handler.query("payment_status_check", asked -> onTerminal(asked, this::status)));
     }
 
     /** What asks for open payments when a driver was opened. */
@@ -70,7 +67,7 @@ final class PaymentCommands {
 
     private void start(Asked asked) {
         PaymentRequest request = PaymentFields.payment(asked.command());
-        ManagedDevice device = devices.choose(DeviceType.PAYMENT, asked.command());
+        ManagedDevice device = acts.device(DeviceType.PAYMENT, asked);
         transactions.begin(asked, device, PaymentFields.of(request), place -> new Payment(request, place));
     }
 
@@ -80,7 +77,7 @@ final class PaymentCommands {
 
     private void undo(Asked asked) {
         VoidRequest request = PaymentFields.approvalVoid(asked.command());
-        ManagedDevice device = devices.choose(DeviceType.PAYMENT, asked.command());
+        ManagedDevice device = acts.device(DeviceType.PAYMENT, asked);
         transactions.begin(asked, device, PaymentFields.of(request), place -> new ApprovalVoid(request, place));
     }
 
@@ -177,14 +174,5 @@ final class PaymentCommands {
         result.put("deviceName", device.snapshot().deviceName());
         if (asked.command().version().hasExtensions()) result.putAll(last.of(device.id()));
         asked.ok(result);
-    }
-
-    private void check(Asked asked, ManagedDevice device) {
-        acts.callAlone(
-                asked,
-                device,
-                PaymentTerminal.class,
-                PaymentTerminal::check,
-                done -> asked.ok(Devices.result(device, device.state())));
     }
 }

@@ -80,7 +80,7 @@ final class Settlement {
         last.put(device.id(), transaction.lastWhileOpen());
         open.computeIfAbsent(device.id(), d -> new ArrayDeque<>()).addLast(transaction);
         block(device, open.get(device.id()).peekFirst());
-        device.release();
+        device.release(transaction.commandId());
         ask(device, FIRST_PAUSE_MS);
     }
 

@@ -5,19 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import perihost.api.command.Payload;
 import perihost.api.command.ProtocolVersion;
+import perihost.api.device.DeviceException;
 import perihost.api.device.DeviceType;
+import perihost.api.device.ErrorCode;
 import perihost.api.payment.PaymentTerminal;
 import perihost.api.payment.TerminalSettings;
 import perihost.core.Texts;
 import perihost.core.device.ManagedDevice;
 
-/** What 1.1 clients may ask an idle terminal, one thing at a time (J9). */
-record TerminalQueries(Devices devices, Acts acts) {
+/** What may be asked of a terminal, one thing at a time (E5, J9). */
+record TerminalQueries(Acts acts) {
     List<Handler> handlers() {
         return List.of(
+                Handler.query("payment_device_check", asked -> acts.on(DeviceType.PAYMENT, asked, this::check)),
                 query(
                         "payment_last_approval",
                         payload -> PaymentTerminal::lastApproval,
@@ -38,6 +42,18 @@ record TerminalQueries(Devices devices, Acts acts) {
                         TerminalQueries::texts));
     }
 
+    /** A check is how one finds out what the trouble is: it is asked in ERROR and HUNG too. */
+    private void check(Asked asked, ManagedDevice device) {
+        Consumer<Void> done = nothing -> asked.ok(Devices.result(device, device.state()));
+        if (Devices.inTrouble(device))
+            acts.callInTrouble(asked, device, PaymentTerminal.class, PaymentTerminal::check, done, unanswered());
+        else acts.callAlone(asked, device, PaymentTerminal.class, PaymentTerminal::check, done);
+    }
+
+    private static DeviceException unanswered() {
+        return new DeviceException(ErrorCode.DEVICE_CHECK_FAILED, "the terminal did not answer in time");
+    }
+
     /**
      * @param question makes a question to the terminal of the payload, or refuses it
      * @param texts    makes texts of the terminal's answer
@@ -49,7 +65,7 @@ record TerminalQueries(Devices devices, Acts acts) {
         return Handler.query(type, asked -> {
                     Function<PaymentTerminal, CompletionStage<T>> call =
                             question.apply(asked.command().payload());
-                    ManagedDevice device = devices.choose(DeviceType.PAYMENT, asked.command());
+                    ManagedDevice device = acts.device(DeviceType.PAYMENT, asked);
                     acts.core()
                             .execute(() -> asked.attempt(() -> acts.callAlone(
                                     asked,

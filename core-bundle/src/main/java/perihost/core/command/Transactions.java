@@ -111,7 +111,7 @@ final class Transactions {
                 .voided(asked.id())
                 .thenRun(() -> CoreThread.guard(() -> {
                     device.lastError(failure.getMessage());
-                    device.release();
+                    device.release(asked.id());
                     asked.fail(failure);
                 }));
     }

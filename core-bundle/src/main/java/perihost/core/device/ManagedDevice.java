@@ -133,11 +133,16 @@ public final class ManagedDevice {
         if (!occupation.reserve(commandId)) throw notReady();
     }
 
-    /** Gives a reserved device back: the operation will not be. */
-    public void release() {
-        occupation.end();
+    /** The same whatever its state, for a question about that. @throws DeviceException {@code DEVICE_NOT_READY} */
+    public void reserveAnyway(String commandId) {
+        if (leaving || !occupation.reserve(commandId)) throw notReady();
+    }
+
+    /** Gives the device back that was reserved for this command, if it has it still: there is no operation. */
+    public void release(String commandId) {
+        boolean ended = occupation.end(commandId);
         status.refresh(Optional.empty());
-        occupation.tell();
+        if (ended) occupation.tell();
     }
 
     /** The reserved operation begins: PROCESSING. False, and nothing done, if the device is not READY any more. */
@@ -158,9 +163,9 @@ public final class ManagedDevice {
 
     /** The operation has ended: its outcome's event, then the transition's; a snapshot shows the state before (D5). */
     public void end(Told told) {
-        occupation.end();
+        boolean ended = occupation.end(told.ending().commandId());
         status.end(told);
-        occupation.tell();
+        if (ended) occupation.tell();
     }
 
     /** Whether the camera's preview is on, which is PROCESSING too (G2). */

@@ -24,9 +24,11 @@ final class Occupation {
         operation.updateAndGet(now -> now.map(o -> new Operation(o.commandId, true)));
     }
 
-    /** The device is free; who waits for that hears of it by {@link #tell}. */
-    void end() {
-        operation.set(NONE);
+    /** The device is free, if it was this command that had it; who waits for that hears of it by {@link #tell}. */
+    boolean end(String commandId) {
+        Optional<Operation> now = operation.get();
+        boolean has = now.filter(o -> o.commandId.equals(commandId)).isPresent();
+        return has && operation.compareAndSet(now, NONE);
     }
 
     /** The operation's command, before it begins too. Any thread. */

@@ -35,12 +35,14 @@ import perihost.core.Texts;
 import perihost.core.device.DriverGone;
 import perihost.core.device.ManagedDevice;
 import perihost.core.device.ManagedDevice.Ending;
+import perihost.core.device.NotBegun;
 import perihost.core.event.EventHub.News;
 
 /** The commands of printers (F). A job is journaled, printed once, and ends in exactly one event. */
 final class PrinterCommands {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterCommands.class);
     private static final String JOB_COMPLETE = "printer_job_complete";
+    private static final NotPrinted RESET = new NotPrinted(PrintFailure.LINE_LOST, "the job was ended by a reset", 0);
     private static final Duration TO_PRINT = Duration.ofSeconds(20);
     private static final long MS_PER_BYTE = 2;
 
@@ -120,6 +122,7 @@ final class PrinterCommands {
 
     private static NotPrinted notPrinted(Throwable failure) {
         if (failure instanceof DriverGone) return new NotPrinted(PrintFailure.LINE_LOST, "the driver was stopped", 0);
+        if (failure instanceof NotBegun) return RESET;
         if (failure instanceof TimeoutException)
             return new NotPrinted(PrintFailure.TIMEOUT, "the printer did not end the job in time", 0);
         return new NotPrinted(PrintFailure.OFFLINE, Failures.of(failure).message(), 0);
@@ -172,7 +175,7 @@ final class PrinterCommands {
             ManagedDevice device,
             Optional<CompletableFuture<PrintOutcome>> job,
             CompletionStage<Void> ended) {
-        job.ifPresent(j -> j.complete(new NotPrinted(PrintFailure.LINE_LOST, "the job was ended by a reset", 0)));
+        job.ifPresent(j -> j.complete(RESET));
         ended.whenComplete(CoreThread.guarded((nothing, failure) -> {
             if (device.state() == DeviceState.READY) device.lastError("");
             asked.ok(Devices.result(device, device.state()));

@@ -83,7 +83,7 @@ final class Calls {
         if (result.isDone()) return; // told to have failed: must not happen any more
         if (outcomeFirst) inCall = Optional.of(new Newest<>());
         try {
-            if (lines.barred()) throw new DeviceException(ErrorCode.PROCESSING_ERROR, "it was ended before it began");
+            if (lines.barred()) throw new NotBegun();
             work.apply(driver.opened()).whenComplete((value, failure) -> end(result, value, failure));
         } catch (Throwable t) { // a driver may throw anything
             end(result, null, t);

@@ -68,7 +68,10 @@ public class ResetTest extends OnePrinter {
     private void checkEnded(CompletionStage<Response> reset) {
         Response answer = Bench.await(reset);
         assertEquals(Map.of("deviceId", "p1", "state", "2"), answer.result());
-        assertEquals("false", ended().data().get("success"));
+        Map<String, String> ended = ended().data();
+        assertEquals("false", ended.get("success"));
+        String why = ended.get("errorMessage");
+        assertTrue(why, why.startsWith("LINE_LOST "));
         assertEquals(List.of(), bench.outcomesUntilReady());
         assertEquals(Optional.empty(), bench.leftover());
         assertFalse(Bench.take(lines).isClosed());

@@ -15,8 +15,14 @@ public sealed interface ApprovalAnswer permits Sale, Rejection, Unreadable {
 
     /** Reads DATA, whatever it is. */
     static ApprovalAnswer read(ByteBuffer data) {
+        if (isBlank(data.duplicate())) return Unreadable.BLANK;
         if (data.remaining() < LENGTH) return new Unreadable("it has " + data.remaining() + " bytes of " + LENGTH);
         char type = Text.character(data, 0);
         return type == 'X' || type == 'x' ? Rejection.read(data) : Sale.read(data);
+    }
+
+    private static boolean isBlank(ByteBuffer data) {
+        while (data.hasRemaining()) if (" 0\0".indexOf(data.get()) < 0) return false;
+        return true;
     }
 }

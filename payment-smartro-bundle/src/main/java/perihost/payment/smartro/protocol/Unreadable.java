@@ -8,6 +8,9 @@ import java.util.Objects;
  * @param why a short sentence without card data
  */
 public record Unreadable(String why) implements ApprovalAnswer {
+    /** There is nothing in it: blanks, zeros. */
+    public static final Unreadable BLANK = new Unreadable("it is blank");
+
     /** Refuses null. */
     public Unreadable {
         Objects.requireNonNull(why, "why");

@@ -124,6 +124,11 @@ final class Answers implements Link.Listener {
     }
 
     @Override
+    public void unheard() {
+        floor.charge().ifPresent(Charge::unheard);
+    }
+
+    @Override
     public void event(char code) {
         LOG.debug("{}: card event {}", id, code);
         floor.work().charge().ifPresent(c -> c.card(code, turn.now()));

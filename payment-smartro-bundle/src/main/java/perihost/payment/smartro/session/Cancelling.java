@@ -87,15 +87,8 @@ final class Cancelling {
         Verdict verdict = l.map(a -> desk.known().verdict(charge, a)).orElseGet(() -> new Verdict.Unknown("no answer"));
         if (verdict instanceof Verdict.Ours ours) paying.finish(Outcomes.approved(ours.sale()));
         else if (verdict instanceof Verdict.Rejected no) paying.finish(Outcomes.declined(no.rejection()));
-        else if (isNothing(verdict)) cancelled();
+        else if (charge.isNothing(verdict)) cancelled();
         else unclear();
-    }
-
-    /** A terminal that never kept anything, and stopped, has nothing approved either. */
-    private boolean isNothing(Verdict verdict) {
-        boolean keptNothing =
-                charge.sent().flatMap(Sent::baseline).filter(String::isEmpty).isPresent();
-        return verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Blank && keptNothing;
     }
 
     private void cancelled() {

@@ -155,14 +155,24 @@ final class Charge {
         return cardShown;
     }
 
-    /** For a while nobody heard what a card did. */
+    /** For a while nobody heard what a card did, if it did anything. */
     void unheard() {
-        touched = true;
+        touched |= sent.isPresent();
     }
 
     /** Whether a card may have done something since its request was written. */
     boolean isTouched() {
         return touched;
+    }
+
+    /**
+     * Whether what the terminal keeps says that nothing was approved since the request. One that never kept anything and
+     * keeps nothing now says so too, as long as it was there all the time and no card did anything: what was approved
+     * it could only have forgotten by losing its power, after a card that it tells of.
+     */
+    boolean isNothing(Verdict verdict) {
+        return verdict instanceof Verdict.Nothing
+                || verdict instanceof Verdict.Blank blank && blank.stillNothing() && !touched;
     }
 
     /** When it last showed that it lives: its ACK, or a card; empty if it never did. */

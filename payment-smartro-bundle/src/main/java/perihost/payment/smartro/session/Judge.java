@@ -21,7 +21,7 @@ record Judge(long amountWon, Sent sent, TerminalClock clock, Instant now) {
     private static final Duration TOLERANCE = Duration.ofMinutes(2);
 
     Verdict verdict(ApprovalAnswer last) {
-        if (last instanceof Unreadable) return new Verdict.Blank();
+        if (last instanceof Unreadable) return new Verdict.Blank(last.equals(Unreadable.BLANK) && sent.blank());
         if (sent.baseline().isEmpty())
             return new Verdict.Unknown("what the terminal kept before the payment is not known");
         if (sent.isFromBefore(last)) return new Verdict.Nothing();

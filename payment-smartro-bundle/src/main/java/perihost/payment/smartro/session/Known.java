@@ -10,6 +10,7 @@ import perihost.payment.smartro.protocol.Frame;
 import perihost.payment.smartro.protocol.Job;
 import perihost.payment.smartro.protocol.Rejection;
 import perihost.payment.smartro.protocol.Sale;
+import perihost.payment.smartro.protocol.Unreadable;
 
 /** What is known of the terminal and its approvals, from all that it has said (6.6, 11.2, 11.5). */
 final class Known {
@@ -21,6 +22,7 @@ final class Known {
     private final Turn turn;
     private final TerminalClock clock = new TerminalClock();
     private Optional<String> baseline = Optional.empty();
+    private boolean blank; // what it keeps, as it said itself
     private Optional<Approval> last = Optional.empty();
     private Optional<ApprovalAnswer> unclaimed = Optional.empty();
     private Optional<Duration> watchUntil = Optional.empty();
@@ -48,6 +50,7 @@ final class Known {
     /** What the terminal keeps as its last approval, as it said itself. */
     void keeps(ApprovalAnswer l) {
         remember(l);
+        blank = l.equals(Unreadable.BLANK);
         if (!l.identity().isEmpty()) baseline = Optional.of(l.identity());
         else if (baseline.isEmpty()) baseline = Optional.of("");
     }
@@ -121,8 +124,14 @@ final class Known {
     /** What a request of now has to know later. */
     Sent sent() {
         Optional<String> declined = last.filter(Approval::isDeclined).map(Approval::identity);
+        boolean unused = blank && sales.isEmpty();
         return new Sent(
-                baseline, declined, turn.now().clock(), clock.at(turn.now().clock()), isWatching());
+                baseline,
+                declined,
+                unused,
+                turn.now().clock(),
+                clock.at(turn.now().clock()),
+                isWatching());
     }
 
     /** What is to be made of a last approval for a payment. */

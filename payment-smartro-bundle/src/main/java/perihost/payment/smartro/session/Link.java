@@ -53,6 +53,9 @@ final class Link {
 
         /** A card did something. */
         void event(char code);
+
+        /** Something was not heard, or not answered in time: a card may have done something that nobody was told. */
+        void unheard();
     }
 
     /** Told how a request fares. */
@@ -260,6 +263,7 @@ final class Link {
 
     private void onBroken(Token.Broken broken) {
         LOG.debug("{}: < {}", id, broken);
+        listener.unheard();
         if (broken.event()) return;
         if (broken.why() == Token.Why.BCC) nak();
         else nakOwed = true;
@@ -274,11 +278,13 @@ final class Link {
     }
 
     private void unacknowledged(Asked asked) {
+        if (asked.ask.repeats()) listener.unheard();
         if (asked.ask.repeats() && asked.sent < asked.ask.sendings()) asked.send();
         else end(asked, new Reply.Failure(Why.NO_ACK, asked.sent));
     }
 
     private void unanswered(Asked asked) {
+        if (asked.ask.repeats()) listener.unheard();
         if (covered.filter(c -> c == asked).isPresent()) asked.await(COVERED);
         else end(asked, new Reply.Failure(Why.NO_ANSWER, asked.sent));
     }

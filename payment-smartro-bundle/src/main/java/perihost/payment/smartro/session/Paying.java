@@ -218,6 +218,7 @@ final class Paying implements Work, Link.Asker {
 
     @Override
     public void lost(boolean unwritten) {
+        charge.unheard();
         boolean nothing = charge.sent().isEmpty() || unwritten && sendings == 0 && !charge.isAcked();
         if (nothing) refuse("the line to the terminal is lost");
         else settle();

@@ -15,13 +15,21 @@ import perihost.payment.smartro.protocol.ApprovalAnswer;
  *                 be read; empty: it did not say
  * @param declined the identity of the last {@code b}, if that was a rejection: where terminals keep rejections, it is
  *                 this that they keep
+ * @param blank    the terminal said that it kept nothing, and was never heard of any approval
  * @param at       when, by the host's clock
  * @param there    what the terminal's clock showed then
  * @param strict   a payment was cancelled just before: its approval may still come, and must not be taken for this one's
  */
-record Sent(Optional<String> baseline, Optional<String> declined, Instant at, LocalDateTime there, boolean strict) {
+record Sent(
+        Optional<String> baseline,
+        Optional<String> declined,
+        boolean blank,
+        Instant at,
+        LocalDateTime there,
+        boolean strict) {
     private static final String BASELINE = "baseline";
     private static final String DECLINED = "baseline.declined";
+    private static final String BLANK = "baseline.blank";
     private static final String AT = "sent";
     private static final String THERE = "sent.terminal";
     private static final String WIRE = "sent.wire";
@@ -35,6 +43,7 @@ record Sent(Optional<String> baseline, Optional<String> declined, Instant at, Lo
         notes.put(STRICT, Boolean.toString(strict));
         baseline.ifPresent(b -> notes.put(BASELINE, b));
         declined.ifPresent(d -> notes.put(DECLINED, d));
+        if (blank) notes.put(BLANK, "true");
         return notes;
     }
 
@@ -46,7 +55,9 @@ record Sent(Optional<String> baseline, Optional<String> declined, Instant at, Lo
         Instant at = instant(notes.get(AT));
         LocalDateTime there =
                 TerminalClock.parse(notes.getOrDefault(THERE, "")).orElseGet(() -> TerminalClock.korean(at));
-        return Optional.of(new Sent(baseline, declined, at, there, Boolean.parseBoolean(notes.get(STRICT))));
+        boolean blank = Boolean.parseBoolean(notes.get(BLANK));
+        boolean strict = Boolean.parseBoolean(notes.get(STRICT));
+        return Optional.of(new Sent(baseline, declined, blank, at, there, strict));
     }
 
     /** Whether this is what the terminal kept before. */

@@ -94,9 +94,13 @@ final class Settling implements Work {
         Verdict verdict = desk.known().verdict(charge, l.get());
         if (verdict instanceof Verdict.Ours ours) end(Outcomes.approved(ours.sale()), evidence);
         else if (verdict instanceof Verdict.Rejected no) end(Outcomes.declined(no.rejection()), evidence);
-        else if (verdict instanceof Verdict.Nothing) nothing(evidence);
+        else if (isNothing(verdict)) nothing(evidence);
         else if (verdict instanceof Verdict.Unknown u) unknown(u.why(), evidence);
         else end(unsettled("the terminal keeps no last approval"), evidence);
+    }
+
+    private boolean isNothing(Verdict verdict) {
+        return verdict instanceof Verdict.Nothing || stopped && charge.isNothing(verdict);
     }
 
     /** Step 6: nothing yet; of a payment that was taken that counts only when it can be no more. */
@@ -174,6 +178,7 @@ final class Settling implements Work {
 
     @Override
     public void lost(boolean unwritten) {
+        charge.unheard();
         next.cancel();
     }
 

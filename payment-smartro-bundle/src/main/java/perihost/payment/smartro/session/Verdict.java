@@ -14,8 +14,12 @@ sealed interface Verdict {
     /** Nothing was approved since it was begun. */
     record Nothing() implements Verdict {}
 
-    /** The terminal keeps nothing that can be read: no one can tell. */
-    record Blank() implements Verdict {}
+    /**
+     * The terminal keeps nothing that can be read: no one can tell.
+     *
+     * @param stillNothing it kept nothing at all before either
+     */
+    record Blank(boolean stillNothing) implements Verdict {}
 
     /** No one can tell. */
     record Unknown(String why) implements Verdict {}

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.Test;
 import perihost.api.device.ErrorCode;
 import perihost.api.payment.PaymentOutcome.Cancelled;
@@ -55,6 +56,33 @@ public class CancelTest {
         scene.answers('e', Says.text(""));
         scene.answers('l', Says.blank());
         assertEquals(List.of(new Cancelled(), "cancelled"), scene.news());
+    }
+
+    @Test
+    public void aTerminalThatMayHaveForgottenWhatItApprovedIsNotBelieved() {
+        List<Consumer<Scene>> mishaps = List.of(
+                s -> s.hears('@', Says.text("I")), // booked, and its power lost
+                s -> s.hears(Says.damaged(Says.frame(s.korea(), '@', Says.text("I")))));
+        for (Consumer<Scene> mishap : mishaps) {
+            CancelTest test = new CancelTest();
+            test.started(Says.blank());
+            mishap.accept(test.scene);
+            test.scene.cancel();
+            test.scene.answers('e', Says.text(""));
+            test.scene.pass(Scene.seconds(3));
+            test.scene.answers('l', Says.blank());
+            assertEquals(List.of(FAILED), test.scene.news());
+        }
+    }
+
+    @Test
+    public void aTerminalThatIsSilentAtFirstMayHaveForgottenToo() {
+        started(Says.blank());
+        scene.cancel();
+        scene.pass(Duration.ofMillis(1_500));
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.blank());
+        assertEquals(List.of(FAILED), scene.news());
     }
 
     @Test

@@ -35,6 +35,9 @@ public class LinkTest {
         }
 
         @Override
+        public void unheard() {}
+
+        @Override
         public void event(char code) {
             heard.add("event " + code);
         }

@@ -139,51 +139,6 @@ public class SettlingTest {
         ends(Says.rejection("no"), NOTHING);
     }
 
-    /** The first is declined, what the terminal keeps is told too late, and the second begins without it. */
-    private void secondAfterADecline() {
-        scene.ready(before);
-        scene.start(10_000);
-        scene.hears(Says.ACK);
-        scene.hears('b', Says.rejection("first"));
-        scene.hears(Says.ACK); // of L
-        scene.notes.clear();
-        scene.start("c2", 10_000);
-        scene.pass(Scene.seconds(1));
-        assertEquals(List.of("B(30)", "ACK", "L(0)", "B(30)"), scene.sent());
-        scene.hears(Says.ACK);
-        scene.news();
-    }
-
-    @Test
-    public void aLastApprovalThatWasAskedForBeforeThePaymentSaysNothingOfIt() {
-        for (ByteBuffer late : List.of(Says.rejection("other"), Says.sale(scene.korea(), 10_000, "2"))) {
-            SettlingTest test = new SettlingTest();
-            test.secondAfterADecline();
-            test.scene.hears('l', late);
-            assertEquals(null, test.scene.notes.get("outcome"));
-            ByteBuffer own = Says.sale(test.scene.korea(), 10_000, "3");
-            test.scene.hears('b', own);
-            assertEquals(List.of(PayingTest.approved(own)), test.scene.news());
-        }
-    }
-
-    @Test
-    public void theDeclineBeforeIsNotThePayments() {
-        secondAfterADecline();
-        scene.hears('@', Says.text("I"));
-        scene.lineLost();
-        scene.lineUp();
-        scene.pass(Scene.seconds(10));
-        scene.answers('a', Says.well());
-        scene.answers('e', Says.text(""));
-        scene.news();
-        scene.answers('l', Says.rejection("first"));
-        assertEquals(List.of(), scene.news());
-        ByteBuffer own = sale();
-        scene.hears('b', own);
-        assertEquals(List.of(PayingTest.approved(own)), scene.news());
-    }
-
     @Test
     public void whatCannotBeReadIsUnknown() {
         Unsettled unknown = unsettled("the terminal keeps no last approval");

@@ -48,8 +48,8 @@ public class HealthIT {
     public void servesWhateverItsDevicesAre() throws Exception {
         for (JsonNode device : host.client().health().path("devices"))
             assertEquals(
-                    device.path("deviceId").asText().equals(HostHome.PRINTER),
-                    device.path("stateString").asText().equals("READY"));
+                    device.path("deviceId").asText().equals(UNREACHABLE),
+                    device.path("stateString").asText().equals("ERROR"));
     }
 
     @Test

@@ -33,6 +33,7 @@ public class DescribedTrafficIT {
     public static void start() throws Exception {
         host = RunningHost.start(HostHome.fresh("described-traffic"));
         host.client().awaitState(HostHome.PRINTER, "2");
+        host.client().awaitState(HostHome.TERMINAL, "2");
         client = new Conformance(host);
     }
 
@@ -59,15 +60,9 @@ public class DescribedTrafficIT {
     @Test
     public void answersWhatHasNoDeviceAsDescribed() throws Exception {
         Map<String, Map<String, String>> payloads = Map.of(
-                "payment_start", Map.of("amount", "10000"),
                 "camera_capture", Map.of("captureId", "photo"),
                 "camera_set_settings", Map.of("imageFormat", "png"));
         for (String type : List.of(
-                "payment_start",
-                "payment_cancel",
-                "payment_status_check",
-                "payment_reset",
-                "payment_device_check",
                 "camera_capture",
                 "camera_status_check",
                 "camera_preview_start",
@@ -81,29 +76,45 @@ public class DescribedTrafficIT {
     }
 
     @Test
-    public void answersThePaymentCommandsOf11AsDescribed() throws Exception {
+    public void answersThePaymentQueriesOf11AsDescribed() throws Exception {
         Map<String, Map<String, String>> payloads = Map.of(
-                "payment_start",
-                Map.of("amount", "1000", "tax", "90", "serviceCharge", "0", "installments", "12", "signature", "false"),
-                "payment_transaction_cancel",
-                Map.of("approvalNumber", "00001234", "salesDate", "20261130", "amount", "10000"),
-                "payment_last_approval",
-                Map.of(),
-                "payment_card_uid_read",
-                Map.of(),
-                "payment_ic_card_check",
-                Map.of(),
+                "payment_last_approval", Map.of(),
+                "payment_card_uid_read", Map.of(),
+                "payment_ic_card_check", Map.of(),
                 "payment_screen_sound_setting",
-                Map.of("screenBrightness", "0", "voiceVolume", "9", "touchVolume", "5"));
+                        Map.of("screenBrightness", "0", "voiceVolume", "9", "touchVolume", "5"));
         for (String type : payloads.keySet()) {
             assertEquals(
                     type,
-                    "DEVICE_NOT_FOUND",
-                    client.post(command("1.1", type, payloads.get(type))).code());
+                    "OK",
+                    client.post(command("1.1", type, payloads.get(type))).outcome());
             assertEquals(
                     type,
-                    type.equals("payment_start") ? "DEVICE_NOT_FOUND" : "COMMAND_REJECTED",
+                    "COMMAND_REJECTED",
                     client.post(command("1.0", type, payloads.get(type))).code());
+        }
+    }
+
+    @Test
+    public void tellsPaymentsAsDescribed() throws Exception {
+        Map<String, String> undo = Map.of("approvalNumber", "00001234", "salesDate", "20261130", "amount", "10000");
+        Map<String, String> terms =
+                Map.of("amount", "1010", "tax", "90", "serviceCharge", "0", "installments", "12", "signature", "false");
+        act("1.0", "payment_start", Map.of("amount", "10000"));
+        act("1.0", "payment_start", Map.of("amount", "10001"));
+        act("1.1", "payment_start", terms);
+        act("1.1", "payment_transaction_cancel", undo);
+    }
+
+    /** From its answer to the device's being READY again. */
+    private static void act(String version, String type, Map<String, String> payload) throws Exception {
+        try (EventClient events = EventClient.of(host, "?protocolVersion=" + version)) {
+            assertEquals(
+                    type, "OK", client.post(command(version, type, payload)).outcome());
+            events.until(event -> {
+                client.event(version, event);
+                return EventClient.isState(event, "2");
+            });
         }
     }
 

@@ -32,6 +32,7 @@ public class ProtocolExamplesIT {
     public static void start() throws Exception {
         host = RunningHost.start(HostHome.fresh("protocol-examples"));
         host.client().awaitState(HostHome.PRINTER, "2");
+        host.client().awaitState(HostHome.TERMINAL, "2");
     }
 
     @AfterClass

@@ -14,6 +14,9 @@ public record HostHome(Path path) {
     /** The printer that the default distribution configures. */
     public static final String PRINTER = "escpos_printer_001";
 
+    /** The payment terminal that the default distribution configures. */
+    public static final String TERMINAL = "smartro_terminal_001";
+
     /** A new, empty home. */
     public static HostHome fresh(String name) throws IOException {
         Files.createDirectories(Built.homes());

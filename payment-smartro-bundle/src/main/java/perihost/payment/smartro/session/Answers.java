@@ -61,6 +61,7 @@ final class Answers implements Link.Listener {
     private boolean keepsLast(Charge charge, Frame l) {
         Verdict verdict = known.verdict(charge, ApprovalAnswer.read(l.data()));
         if (verdict instanceof Verdict.Ours ours) return note(charge, ours.sale());
+        if (verdict instanceof Verdict.Rejected) known.watch(); // its b may come yet
         return !(verdict instanceof Verdict.Rejected no) || note(charge, no.rejection());
     }
 

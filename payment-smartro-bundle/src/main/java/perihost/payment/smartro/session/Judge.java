@@ -40,6 +40,12 @@ record Judge(long amountWon, Sent sent, TerminalClock clock, Instant now) {
                 .isPresent();
     }
 
+    /** Whether a sale was made after the request, whatever has become of the clocks since. */
+    boolean isSince(Sale sale) {
+        LocalDateTime earliest = sent.strict() ? sent.there() : sent.there().minus(TOLERANCE);
+        return TerminalClock.of(sale).filter(made -> !made.isBefore(earliest)).isPresent();
+    }
+
     private boolean isBetweenHere(LocalDateTime made) {
         return isBetween(made, TerminalClock.korean(sent.at()), TerminalClock.korean(now));
     }

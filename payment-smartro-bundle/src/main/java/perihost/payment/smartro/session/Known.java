@@ -1,6 +1,7 @@
 package perihost.payment.smartro.session;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class Known {
     private boolean blank; // what it keeps, as it said itself
     private Optional<Approval> last = Optional.empty();
     private Optional<ApprovalAnswer> unclaimed = Optional.empty();
-    private Optional<Duration> watchUntil = Optional.empty();
+    private Duration watchUntil;
+    private boolean watchesOwn; // a payment of this run, not one that an earlier run may have had
     private Optional<Frame> lastUndone = Optional.empty();
     private final Map<String, Sale> sales = new LinkedHashMap<>(); // the last ones, by number and date
     private final Map<String, String> owners = new LinkedHashMap<>(); // of the last approvals: payments, by identity
@@ -36,6 +38,7 @@ final class Known {
 
     Known(Turn turn) {
         this.turn = turn;
+        watchUntil = turn.now().up().plus(STILL_TO_COME); // what an earlier run ended may still be answered
     }
 
     TerminalClock clock() {
@@ -130,7 +133,7 @@ final class Known {
                 declined,
                 unused,
                 turn.now().clock(),
-                clock.at(turn.now().clock()),
+                clock.from(turn.now().clock()),
                 isWatching());
     }
 
@@ -162,11 +165,12 @@ final class Known {
 
     /** A payment ended without an answer: for a while its approval may still come. */
     void watch() {
-        watchUntil = Optional.of(turn.now().up().plus(STILL_TO_COME));
+        watchUntil = turn.now().up().plus(STILL_TO_COME);
+        watchesOwn = true;
     }
 
     private boolean isWatching() {
-        return watchUntil.filter(until -> turn.now().up().compareTo(until) < 0).isPresent();
+        return turn.now().up().compareTo(watchUntil) < 0;
     }
 
     /** Whether this {@code b} has been heard before. */
@@ -187,7 +191,7 @@ final class Known {
                 charge.sent().get().baseline().filter(sale.identity()::equals).isPresent();
         if (old || isAnothers(charge, sale)) return false;
         if (!isWatching()) return true;
-        return sale.amountWon() == charge.request().amountWon() && judge(charge).fitsTime(sale);
+        return sale.amountWon() == charge.request().amountWon() && judge(charge).isSince(sale);
     }
 
     /**
@@ -196,9 +200,20 @@ final class Known {
      * one before may be on its way out.
      */
     private boolean isNewRejection(Charge charge, Frame b) {
-        if (isWatching()) return charge.isCardShown();
+        if (isWatching() && !isOwnRejection(charge, b)) return false;
         if (last.isEmpty() || !last.get().frame.data().equals(b.data())) return true;
         if (turn.now().up().minus(last.get().at).compareTo(REPEATS) > 0) return true;
         return charge.isAcked() && !last.get().frame.equals(b);
+    }
+
+    /**
+     * A rejection has neither amount nor time: while another payment's may come, one is believed after a card alone. When
+     * that other one could only be an earlier run's, the time that the frame itself shows will do: a terminal refuses
+     * without a card when nobody shows one.
+     */
+    private boolean isOwnRejection(Charge charge, Frame b) {
+        if (charge.isCardShown() || watchesOwn) return charge.isCardShown();
+        LocalDateTime asked = charge.sent().orElseThrow().there().minusSeconds(1); // it was rounded up
+        return TerminalClock.parse(b.time()).filter(t -> !t.isBefore(asked)).isPresent();
     }
 }

@@ -17,16 +17,37 @@ final class TerminalClock {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
-    private Duration ahead = Duration.ZERO;
+    private static final Duration OLD = Duration.ofSeconds(12); // more than any answer that is repeated
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10); // clocks drift
 
-    /** An answer came; what cannot be a time is not looked at. */
+    private Duration ahead = Duration.ZERO;
+    private Instant learned = Instant.EPOCH;
+
+    /**
+     * An answer came; what cannot be a time is not looked at. A frame shows when it was made: one that was repeated, or
+     * slow, makes the clock seem to be behind. So the one that is furthest ahead is believed, unless the clock was set.
+     */
     void heard(String headerTime, Instant now) {
-        parse(headerTime).ifPresent(shown -> ahead = Duration.between(korean(now), shown));
+        parse(headerTime).ifPresent(shown -> heard(Duration.between(korean(now), shown), now));
+    }
+
+    private void heard(Duration seen, Instant now) {
+        boolean late = seen.compareTo(ahead) < 0 && seen.plus(OLD).compareTo(ahead) > 0;
+        boolean good = !now.isBefore(learned) && now.isBefore(learned.plus(GOOD_FOR));
+        if (late && good) return;
+        ahead = seen;
+        learned = now;
     }
 
     /** What it shows, or showed, at a time of the host's; whole seconds. */
     LocalDateTime at(Instant hostTime) {
         return korean(hostTime).plus(ahead).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The first second that it can show after a time of the host's: one before is certainly from before. */
+    LocalDateTime from(Instant hostTime) {
+        LocalDateTime second = at(hostTime);
+        return korean(hostTime).plus(ahead).isAfter(second) ? second.plusSeconds(1) : second;
     }
 
     /** How far it is ahead of the host's. */

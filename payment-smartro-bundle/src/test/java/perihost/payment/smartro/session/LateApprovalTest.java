@@ -73,6 +73,7 @@ public class LateApprovalTest {
         scene.hears('b', sale("2"));
         assertEquals(List.of(), scene.news());
         assertEquals("it is in the journal", "1 2 20260126 123501 U2 10000", scene.notes.get("unmatched"));
+        scene.pass(Scene.seconds(1));
         ByteBuffer own = Says.sale(scene.korea(), 20_000, "3");
         scene.hears('b', own);
         assertEquals(List.of(PayingTest.approved(own)), scene.news());
@@ -83,9 +84,78 @@ public class LateApprovalTest {
         next(10_000);
         scene.hears('b', Says.sale(scene.korea().minusSeconds(2), 10_000, "2"));
         assertEquals(List.of(), scene.news());
+        scene.pass(Scene.seconds(1));
         ByteBuffer own = sale("3");
         scene.hears('b', own);
         assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void aLateApprovalOfTheSecondBeforeTheNextPaymentIsNotItsOwn() {
+        next(10_000); // half a second after
+        scene.hears('b', sale("2"));
+        assertEquals(List.of(), scene.news());
+        scene.pass(Duration.ofMillis(500));
+        ByteBuffer own = sale("3");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void anAnswerThatWasRepeatedDoesNotTellTheTime() {
+        cancelled();
+        scene.answers('l', before);
+        scene.hears(Says.frame(scene.korea().minusSeconds(9), 'a', Says.well()));
+        scene.start("c2", 10_000);
+        scene.pass(Duration.ofMillis(500));
+        scene.hears(Says.ACK);
+        scene.news();
+        scene.hears('b', Says.sale(scene.korea().minusSeconds(5), 10_000, "2"));
+        assertEquals(List.of(), scene.news());
+    }
+
+    private void restarted() {
+        scene.restart();
+        scene.ready(before);
+        scene.start("c2", 20_000);
+        scene.hears(Says.ACK);
+        scene.news();
+    }
+
+    @Test
+    public void anApprovalOfWhatAnEarlierRunCancelledIsNotTheNextPayments() {
+        restarted();
+        scene.hears('b', Says.sale(scene.korea(), 10_000, "2"));
+        assertEquals(List.of(), scene.news());
+        scene.hears(Says.frame(scene.korea().minusSeconds(5), 'b', Says.rejection("late")));
+        assertEquals(List.of(), scene.news());
+        ByteBuffer own = Says.sale(scene.korea(), 20_000, "3");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void aRejectionWithoutACardSoonAfterTheStartIsThePayments() {
+        restarted();
+        scene.hears('b', Says.rejection("no card"));
+        assertEquals(List.of(new Declined("no card")), scene.news());
+    }
+
+    @Test
+    public void aDeclineThatTheTerminalKeptMayStillBeAnswered() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.answers('l', Says.rejection("first"));
+        scene.answers('l', Says.rejection("first"));
+        scene.start("c2", 10_000);
+        scene.pass(Duration.ofMillis(500));
+        scene.hears(Says.ACK);
+        scene.news();
+        scene.hears('b', Says.rejection("first"));
+        assertEquals(List.of(), scene.news());
     }
 
     @Test

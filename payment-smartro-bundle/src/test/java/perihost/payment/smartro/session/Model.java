@@ -120,9 +120,11 @@ final class Model {
         waiting = Optional.of(request);
         int card = ++cards;
         if (random.nextInt(5) == 0) return; // nobody comes
-        scene.later(Duration.ofMillis(random.nextInt(30_000)), () -> {
-            if (waiting.isPresent() && card == cards) shown(waiting.get(), payment);
-        });
+        scene.later(
+                Duration.ofMillis(1_000 + random.nextInt(30_000)),
+                () -> { // nobody is quicker
+                    if (waiting.isPresent() && card == cards) shown(waiting.get(), payment);
+                });
     }
 
     private void shown(ApprovalRequest request, String by) {

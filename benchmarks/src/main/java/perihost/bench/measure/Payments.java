@@ -84,7 +84,7 @@ final class Payments implements Trial {
                 for (int n = 0; n < warm; n++) load.pay(n); // compiles
                 for (int n = 0; n < warm; n++) echo.once();
                 terminal.baud(BAUD);
-                Pinned.with(List.of(server.proc(), line.proc(), other.proc()), () -> {
+                Pinned.apart(server.proc(), List.of(line.proc(), other.proc()), List.of("terminal", "echo"), () -> {
                     for (int n = 0; n < rounds; n++) round(load, warm + n, echo, force, found);
                 });
             }

@@ -1,7 +1,6 @@
 package perihost.bench.measure;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import perihost.bench.server.Proc;
 
@@ -16,20 +15,27 @@ final class Pinned {
 
     /** Pins both for as long as the body runs. */
     static void with(Proc server, Body body) throws IOException, InterruptedException {
-        with(List.of(server), body);
+        apart(server, List.of(), List.of(), body);
     }
 
-    /** Pins this program and these for as long as the body runs. */
-    static void with(List<Proc> others, Body body) throws IOException, InterruptedException {
-        List<Proc> all = new ArrayList<>(others);
-        all.add(Proc.self());
+    /**
+     * The same, but for what is not of the server's machine: these processes, and this program's threads of these names,
+     * have another processor if there is one.
+     */
+    static void apart(Proc server, List<Proc> others, List<String> threads, Body body)
+            throws IOException, InterruptedException {
         String before = Proc.self().cpus();
-        String first = before.split("[-,]")[0];
-        for (Proc proc : all) proc.pin(first);
+        String[] cpus = before.split("[-,]");
+        server.pin(cpus[0]);
+        Proc.self().pin(cpus[0]);
+        for (Proc other : others) other.pin(cpus[cpus.length - 1]);
+        for (String thread : threads) Proc.self().pin(thread, cpus[cpus.length - 1]);
         try {
             body.run();
         } finally {
-            for (Proc proc : all) proc.pin(before);
+            for (Proc other : others) other.pin(before);
+            Proc.self().pin(before);
+            server.pin(before);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -52,13 +53,33 @@ public record Proc(long pid) {
 
     /** Moves all its threads, and those they will start, to these processors. */
     public void pin(String cpus) throws IOException {
-        ProcessBuilder taskset = new ProcessBuilder("taskset", "-a", "-p", "-c", cpus, Long.toString(pid))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         int tries = 0; // it fails when a thread ends while it goes through them
-        while (taskset.start().onExit().join().exitValue() != 0) {
+        while (!taskset("-a", "-p", "-c", cpus, Long.toString(pid))) {
             if (++tries == PIN_TRIES) throw new IOException("taskset could not pin " + pid + " to " + cpus);
         }
+    }
+
+    /** Moves its threads of this name, at most 15 characters, to these processors. */
+    public void pin(String thread, String cpus) throws IOException {
+        if (overThreads(each -> pinned(each, thread, cpus)) == 0)
+            throw new IOException("taskset could not pin " + thread + " to " + cpus);
+    }
+
+    private static int pinned(Path thread, String name, String cpus) {
+        if (!read(thread.resolve("comm")).strip().equals(name)) return 0;
+        try {
+            return taskset("-p", "-c", cpus, thread.getFileName().toString()) ? 1 : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean taskset(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("taskset"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder taskset =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return taskset.start().onExit().join().exitValue() == 0;
     }
 
     private long overThreads(ToLongFunction<Path> figure) {

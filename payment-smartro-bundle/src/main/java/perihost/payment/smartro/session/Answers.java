@@ -12,7 +12,7 @@ import perihost.payment.smartro.protocol.Rejection;
 import perihost.payment.smartro.protocol.Sale;
 
 /** What is made of answers as they come: kept before they are acknowledged, and told to whom they are for. */
-final class Answers implements Link.Listener {
+final class Answers implements Exchange.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final String id;

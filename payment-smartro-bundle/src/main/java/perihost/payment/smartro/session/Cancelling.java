@@ -66,7 +66,7 @@ final class Cancelling {
     }
 
     private void notStopped() {
-        desk.link().uncover();
+        desk.exchange().uncover();
         refused();
     }
 

@@ -1,6 +1,5 @@
 package perihost.payment.smartro.session;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,7 +13,7 @@ import perihost.payment.smartro.protocol.Modules;
  * @param id       the device's, for the log
  * @param course   told what becomes of the conversation
  */
-record Desk(String id, Turn turn, Link link, Known known, Settings settings, Course course) {
+record Desk(String id, Turn turn, Exchange exchange, Known known, Settings settings, Course course) {
     /** When the terminal is looked for, and inside commands, it has less time than otherwise (6.2). */
     static final Duration QUICK_ACK = Duration.ofMillis(1500);
 
@@ -22,7 +21,7 @@ record Desk(String id, Turn turn, Link link, Known known, Settings settings, Cou
 
     /** Told what becomes of the conversation. */
     interface Course {
-        /** What had the link has ended. */
+        /** What had the floor has ended. */
         void free();
 
         /** The terminal has been looked at after its line was opened, and is there. */
@@ -50,8 +49,8 @@ record Desk(String id, Turn turn, Link link, Known known, Settings settings, Cou
 
     /** Asks {@code A}; given what it says, or how it failed. */
     void check(Duration ack, Duration answer, int sendings, Consumer<Modules> then, Consumer<Reply.Why> failed) {
-        Ask ask = Ask.of(link.frame(Job.DEVICE_CHECK), ack, answer).times(sendings);
-        link.ask(ask, reply -> {
+        Ask ask = Ask.of(exchange.frame(Job.DEVICE_CHECK), ack, answer).times(sendings);
+        exchange.ask(ask, reply -> {
             if (reply instanceof Reply.Answer a) then.accept(modules(a));
             else failed.accept(((Reply.Failure) reply).why());
         });
@@ -68,7 +67,7 @@ record Desk(String id, Turn turn, Link link, Known known, Settings settings, Cou
     }
 
     private void last(Duration answer, int times, Consumer<Optional<ApprovalAnswer>> then) {
-        link.ask(Ask.of(link.frame(Job.LAST_APPROVAL), settings.ack(), answer), reply -> {
+        exchange.ask(Ask.of(exchange.frame(Job.LAST_APPROVAL), settings.ack(), answer), reply -> {
             if (reply instanceof Reply.Answer a) {
                 ApprovalAnswer l = ApprovalAnswer.read(a.frame().data());
                 known.keeps(l);
@@ -83,15 +82,10 @@ record Desk(String id, Turn turn, Link link, Known known, Settings settings, Cou
 
     /** Asks {@code E}: the terminal shall not wait for a card any more; given whether it says so. */
     void stop(Duration ack, int sendings, Consumer<Boolean> then) {
-        Ask ask = Ask.of(link.frame(Job.WAIT), ack, settings.answer()).times(sendings);
-        link.ask(ask, reply -> {
+        Ask ask = Ask.of(exchange.frame(Job.WAIT), ack, settings.answer()).times(sendings);
+        exchange.ask(ask, reply -> {
             if (reply instanceof Reply.Answer) known.stopped();
             then.accept(reply instanceof Reply.Answer);
         });
-    }
-
-    /** Sends a request that is answered in its own way. */
-    void ask(Job job, ByteBuffer data, Duration answer, Link.Asker then) {
-        link.ask(Ask.of(link.frame(job, data), QUICK_ACK, answer).times(2), then);
     }
 }

@@ -10,7 +10,7 @@ import perihost.api.device.DeviceState;
 import perihost.payment.smartro.protocol.Modules;
 
 /**
- * Who has the link: one work at a time, what is wanted next waits. When nothing is, the terminal is asked now and then
+ * Who has the floor: one work at a time, what is wanted next waits. When nothing is, the terminal is asked now and then
  * whether it is there (9.5); when it is not, until it is (D6).
  */
 final class Floor implements Desk.Course {
@@ -22,7 +22,7 @@ final class Floor implements Desk.Course {
     private static final int MOST_WAITING = 8;
 
     private final Turn turn;
-    private final Link link;
+    private final Exchange exchange;
     private final Desk desk;
     private final Resetting resetting;
     private final Backoff backoff;
@@ -37,14 +37,14 @@ final class Floor implements Desk.Course {
     private boolean stale; // what the terminal keeps as its last approval may be another one by now
     private boolean refreshing;
 
-    /** Something that the link is wanted for. */
+    /** Something that the floor is wanted for. */
     private record Waiting(Work work, Runnable begin) {}
 
     Floor(String id, Turn turn, Settings settings, DoubleSupplier chance) {
         this.turn = turn;
         Known known = new Known(turn);
-        link = new Link(id, turn, settings, new Answers(id, turn, known, this));
-        desk = new Desk(id, turn, link, known, settings, this);
+        exchange = new Exchange(id, turn, settings, new Answers(id, turn, known, this));
+        desk = new Desk(id, turn, exchange, known, settings, this);
         resetting = new Resetting(desk);
         backoff = new Backoff(chance);
         backoff.notAtOnce();
@@ -60,7 +60,7 @@ final class Floor implements Desk.Course {
         return resetting;
     }
 
-    /** What has the link. */
+    /** What has the floor. */
     Work work() {
         return work;
     }
@@ -103,11 +103,11 @@ final class Floor implements Desk.Course {
      * @param unwritten it broke over the first byte of the request on its way
      */
     void down(boolean unwritten) {
-        link.down();
+        exchange.down();
         drop(unwritten);
     }
 
-    /** What had the link has lost it. */
+    /** What had the floor has lost it. */
     private void drop(boolean unwritten) {
         idle.cancel();
         again.cancel();
@@ -121,31 +121,31 @@ final class Floor implements Desk.Course {
         refused.forEach(w -> w.work.dropped());
     }
 
-    /** The link is wanted for this. */
+    /** The floor is wanted for this. */
     void enqueue(Work wanted, Runnable begin) {
         if (waiting.size() >= MOST_WAITING) {
             wanted.dropped();
             return;
         }
         waiting.addLast(new Waiting(wanted, begin));
-        if (work == Work.NONE && link.isUp() && !refreshing) free();
+        if (work == Work.NONE && exchange.isUp() && !refreshing) free();
     }
 
-    /** The link is not wanted for this any more, unless it has it. */
+    /** The floor is not wanted for this any more, unless it has it. */
     void withdraw(Work wanted) {
         if (waiting.removeIf(w -> w.work == wanted)) wanted.dropped();
     }
 
     /** What waits is not kept waiting by a terminal that does not tell its last approval. */
     void hurry() {
-        if (waiting.isEmpty() || !refreshing || !link.isAcked()) return;
-        link.forget();
+        if (waiting.isEmpty() || !refreshing || !exchange.isAcked()) return;
+        exchange.forget();
         free();
     }
 
-    /** What has the link loses it. */
+    /** What has the floor loses it. */
     void preempt() {
-        link.forget();
+        exchange.forget();
         work.preempted();
         free();
     }
@@ -156,8 +156,8 @@ final class Floor implements Desk.Course {
         refreshing = false;
         idle.cancel();
         again.cancel();
-        if (!link.isUp()) return;
-        if (link.isBusy()) link.mute(this::free);
+        if (!exchange.isUp()) return;
+        if (exchange.isBusy()) exchange.mute(this::free);
         else next();
     }
 
@@ -209,12 +209,12 @@ final class Floor implements Desk.Course {
     @Override
     public void silent(boolean busy) {
         if (!busy) show(Condition.hung("the terminal does not answer"));
-        link.forget();
+        exchange.forget();
         drop(false);
         if (busy) {
             again = turn.after(WHILE_BUSY, this::goOn);
         } else if (++silences % SILENCES == 0) {
-            link.down();
+            exchange.down();
             turn.emit(new Effect.Reopen(false));
         } else {
             again = turn.after(backoff.next(LONGEST_PAUSE), this::goOn);

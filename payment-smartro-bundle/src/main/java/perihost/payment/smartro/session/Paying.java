@@ -22,7 +22,7 @@ import perihost.payment.smartro.session.Reply.Why;
  * A payment from its request to its answer: {@code B}, sent again only when the terminal refused it, or when it is known
  * that it did nothing with it (6.5). What ends otherwise is settled.
  */
-final class Paying implements Work, Link.Asker {
+final class Paying implements Work, Exchange.Asker {
     private static final Logger LOG = LoggerFactory.getLogger(Paying.class);
     private static final Duration TO_TELL = Duration.ofSeconds(2); // E2
     private static final int SENDINGS = 3;
@@ -60,10 +60,10 @@ final class Paying implements Work, Link.Asker {
 
     private void write() {
         if (sendings == 0) toTell = desk.turn().after(TO_TELL, () -> charge.tellStarted(desk.turn()));
-        Frame frame = desk.link().frame(Job.APPROVAL, data(charge.request()).data());
+        Frame frame = desk.exchange().frame(Job.APPROVAL, data(charge.request()).data());
         Ask ask = Ask.of(frame, desk.settings().ack(), desk.settings().card());
         Duration event = desk.settings().cardEvent();
-        desk.link().ask(ask.once(SENDINGS - sendings, "b", this::isOurs, event), this);
+        desk.exchange().ask(ask.once(SENDINGS - sendings, "b", this::isOurs, event), this);
     }
 
     private static ApprovalRequest data(PaymentRequest request) {
@@ -166,7 +166,7 @@ final class Paying implements Work, Link.Asker {
         waiting = false;
         charge.end(outcome, desk.turn());
         cancelling.ifPresent(c -> c.over(outcome));
-        desk.link().release(this);
+        desk.exchange().release(this);
         desk.course().ended(charge);
     }
 
@@ -178,7 +178,7 @@ final class Paying implements Work, Link.Asker {
     private void toSettle() {
         toSend.cancel();
         waiting = false;
-        desk.link().release(this);
+        desk.exchange().release(this);
         desk.course().settle(charge);
     }
 

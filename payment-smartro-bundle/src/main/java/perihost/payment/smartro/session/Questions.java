@@ -57,7 +57,7 @@ final class Questions {
     }
 
     CompletionStage<Optional<Approval>> lastApproval() {
-        return ask(desk.link().frame(Job.LAST_APPROVAL), frame -> {
+        return ask(desk.exchange().frame(Job.LAST_APPROVAL), frame -> {
             ApprovalAnswer l = ApprovalAnswer.read(frame.data());
             desk.known().keeps(l);
             return Optional.of(
@@ -66,7 +66,7 @@ final class Questions {
     }
 
     CompletionStage<Boolean> icCard() {
-        return ask(desk.link().frame(Job.IC_CARD), frame -> {
+        return ask(desk.exchange().frame(Job.IC_CARD), frame -> {
             String card = frame.data().hasRemaining() ? "" + (char) frame.data().get(0) : "";
             return Optional.of(card.equals("O")).filter(in -> in || card.equals("X"));
         });
@@ -77,7 +77,7 @@ final class Questions {
                         digit(wanted.screenBrightness()), digit(wanted.voiceVolume()), digit(wanted.touchVolume()))
                 .data();
         return ask(
-                desk.link().frame(Job.SOUND, data),
+                desk.exchange().frame(Job.SOUND, data),
                 frame -> Sound.read(frame.data())
                         .map(s -> new TerminalSettings(
                                 value(s.brightness()), value(s.voiceVolume()), value(s.touchVolume()))));
@@ -96,12 +96,12 @@ final class Questions {
         Question<String> question = new Question<>(desk, failed("no card was shown in time"));
         return ask(question, () -> {
             Ask ask = Ask.of(
-                    desk.link().frame(Job.CARD_UID),
+                    desk.exchange().frame(Job.CARD_UID),
                     Desk.QUICK_ACK,
                     desk.settings().answer());
-            desk.link().ask(ask.times(SENDINGS), reply -> {
+            desk.exchange().ask(ask.times(SENDINGS), reply -> {
                 answer(question, reply, frame -> CardUid.read(frame.data()).map(CardUid::hex));
-                if (!desk.link().isBusy()) floor.free();
+                if (!desk.exchange().isBusy()) floor.free();
             });
             desk.turn().after(FOR_CARD, () -> stop(question));
         });
@@ -110,9 +110,9 @@ final class Questions {
     private void stop(Question<String> question) {
         if (question.isEnded() || floor.work() != question) return;
         question.unanswered();
-        if (desk.link().isAcked())
+        if (desk.exchange().isAcked())
             desk.stop(Desk.QUICK_ACK, SENDINGS, said -> {
-                desk.link().forget();
+                desk.exchange().forget();
                 floor.free();
             });
     }
@@ -123,7 +123,7 @@ final class Questions {
         Ask ask = Ask.of(frame, Desk.QUICK_ACK, desk.settings().answer()).times(SENDINGS);
         return ask(
                 question,
-                () -> desk.link().ask(ask, reply -> {
+                () -> desk.exchange().ask(ask, reply -> {
                     answer(question, reply, read);
                     floor.free();
                 }));
@@ -144,7 +144,7 @@ final class Questions {
             if (question.isEnded()) floor.free();
             else begin.run();
         };
-        if (desk.link().isUp()) floor.enqueue(question, ifInTime);
+        if (desk.exchange().isUp()) floor.enqueue(question, ifInTime);
         else question.unanswered();
         return question.stage();
     }

@@ -44,8 +44,8 @@ final class Resetting implements Work {
 
     void begin() {
         wanted = false;
-        Ask ask = Ask.of(desk.link().frame(Job.RESET), Desk.QUICK_ACK, Desk.QUICK_ANSWER);
-        desk.link().ask(ask.unanswered(), reply -> {
+        Ask ask = Ask.of(desk.exchange().frame(Job.RESET), Desk.QUICK_ACK, Desk.QUICK_ANSWER);
+        desk.exchange().ask(ask.unanswered(), reply -> {
             if (reply instanceof Reply.Acknowledged) booting();
             else notTaken();
         });

@@ -31,7 +31,7 @@ public final class Session {
     private final Turn turn;
     private final Floor floor;
     private final Desk desk;
-    private final Link link;
+    private final Exchange exchange;
     private final Questions questions;
 
     /**
@@ -42,7 +42,7 @@ public final class Session {
         turn = new Turn(now);
         floor = new Floor(id, turn, settings, chance);
         desk = floor.desk();
-        link = desk.link();
+        exchange = desk.exchange();
         questions = new Questions(floor);
     }
 
@@ -71,7 +71,7 @@ public final class Session {
     /** A line is open. */
     public void up(Moment now) {
         turn.begin(now);
-        link.up();
+        exchange.up();
         floor.goOn();
     }
 
@@ -88,7 +88,7 @@ public final class Session {
      */
     public void lost(String why, Optional<Effect.Send> refused, Moment now) {
         turn.begin(now);
-        boolean unwritten = refused.filter(link::isRequest).isPresent();
+        boolean unwritten = refused.filter(exchange::isRequest).isPresent();
         floor.show(Condition.disconnected(why));
         floor.down(unwritten);
     }
@@ -96,7 +96,7 @@ public final class Session {
     /** Bytes came. */
     public void bytes(ByteBuffer in, Moment now) {
         turn.begin(now);
-        link.onBytes(in);
+        exchange.onBytes(in);
     }
 
     /** Starts a payment; see {@code PaymentTerminal}, as for the calls below. */
@@ -117,7 +117,7 @@ public final class Session {
 
     private CompletionStage<StartedPayment> begin(Charge charge, Work work, Runnable begin) {
         floor.forgetDoubtful();
-        if (link.isUp()) {
+        if (exchange.isUp()) {
             turn.after(FOR_BASELINE, floor::hurry);
             turn.after(TO_BEGIN, () -> floor.withdraw(work));
             floor.enqueue(work, begin);
@@ -143,7 +143,7 @@ public final class Session {
         CompletableFuture<Void> stage = floor.resetting().ask(booting);
         if (booting) return stage;
         if (floor.work().charge().isPresent()) floor.work().giveUp();
-        else if (!link.isUp()) turn.emit(new Effect.Reopen(true));
+        else if (!exchange.isUp()) turn.emit(new Effect.Reopen(true));
         else floor.preempt();
         return stage;
     }

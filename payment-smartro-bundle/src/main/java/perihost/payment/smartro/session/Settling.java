@@ -38,7 +38,7 @@ final class Settling implements Work {
 
     void begin() {
         limit = desk.turn().after(desk.settings().settle(), () -> end(unsettled("the terminal did not answer"), "-"));
-        if (desk.link().isUp()) listen();
+        if (desk.exchange().isUp()) listen();
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Settling implements Work {
     private void check() {
         if (charge.isEnded()) return;
         listened = true;
-        if (desk.link().isBusy()) desk.link().mute(this::check);
+        if (desk.exchange().isBusy()) desk.exchange().mute(this::check);
         else desk.check(desk.settings().ack(), desk.settings().answer(), SENDINGS, this::checked, this::unanswered);
     }
 

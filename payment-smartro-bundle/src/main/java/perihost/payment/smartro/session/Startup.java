@@ -49,9 +49,9 @@ final class Startup implements Work {
             last(modules);
             return;
         }
-        Ask ask = Ask.of(desk.link().frame(Job.VERSION), Desk.QUICK_ACK, Desk.QUICK_ANSWER)
+        Ask ask = Ask.of(desk.exchange().frame(Job.VERSION), Desk.QUICK_ACK, Desk.QUICK_ANSWER)
                 .times(1);
-        desk.link().ask(ask, reply -> {
+        desk.exchange().ask(ask, reply -> {
             if (reply instanceof Reply.Answer a) tell(a.frame());
             last(modules);
         });

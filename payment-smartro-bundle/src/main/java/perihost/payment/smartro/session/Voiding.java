@@ -23,7 +23,7 @@ import perihost.payment.smartro.session.Reply.Why;
  * Undoes an approval: {@code C} with its card, sent again only when the terminal refused it (6.5, 7.5). What ends without
  * an answer is listened for; what the terminal keeps then says that it is undone, or nobody knows.
  */
-final class Voiding implements Work, Link.Asker {
+final class Voiding implements Work, Exchange.Asker {
     private static final Logger LOG = LoggerFactory.getLogger(Voiding.class);
     private static final Duration TO_TELL = Duration.ofSeconds(2); // E2
     private static final Duration TO_LOOK = Duration.ofMillis(500);
@@ -53,8 +53,9 @@ final class Voiding implements Work, Link.Asker {
             pause();
             return;
         }
-        Ask ask = Ask.of(desk.link().frame(Job.LAST_APPROVAL), TO_LOOK, TO_LOOK).times(1);
-        desk.link().ask(ask, reply -> {
+        Ask ask = Ask.of(desk.exchange().frame(Job.LAST_APPROVAL), TO_LOOK, TO_LOOK)
+                .times(1);
+        desk.exchange().ask(ask, reply -> {
             if (reply instanceof Reply.Answer a)
                 desk.known().keeps(ApprovalAnswer.read(a.frame().data()));
             pause();
@@ -74,9 +75,10 @@ final class Voiding implements Work, Link.Asker {
             return;
         }
         toTell = desk.turn().after(TO_TELL, () -> charge.tellStarted(desk.turn()));
-        Frame frame = desk.link().frame(Job.CANCEL, data());
+        Frame frame = desk.exchange().frame(Job.CANCEL, data());
         Ask ask = Ask.of(frame, desk.settings().ack(), desk.settings().card());
-        desk.link().ask(ask.once(SENDINGS, "cd", this::isOurs, desk.settings().cardEvent()), this);
+        desk.exchange()
+                .ask(ask.once(SENDINGS, "cd", this::isOurs, desk.settings().cardEvent()), this);
     }
 
     private ByteBuffer data() {
@@ -147,7 +149,7 @@ final class Voiding implements Work, Link.Asker {
         searching = true;
         limit.cancel();
         limit = desk.turn().after(desk.settings().settle(), () -> end(unknown(), "the terminal did not answer"));
-        if (desk.link().isUp()) up();
+        if (desk.exchange().isUp()) up();
     }
 
     @Override
@@ -158,7 +160,7 @@ final class Voiding implements Work, Link.Asker {
 
     private void stop() {
         if (charge.isEnded()) return;
-        if (desk.link().isBusy()) desk.link().mute(this::stop);
+        if (desk.exchange().isBusy()) desk.exchange().mute(this::stop);
         else desk.stop(desk.settings().ack(), SENDINGS, this::stopped);
     }
 
@@ -192,14 +194,14 @@ final class Voiding implements Work, Link.Asker {
         next.cancel();
         LOG.info("{}: void {} has ended: {}; {}", desk.id(), charge.id(), Texts.name(outcome), evidence);
         charge.end(outcome, desk.turn());
-        desk.link().release(this);
+        desk.exchange().release(this);
         desk.course().ended(charge);
     }
 
     @Override
     public void giveUp() {
         if (searching) return;
-        desk.link().release(this);
+        desk.exchange().release(this);
         if (charge.sent().isPresent()) findOut();
         else refuse("the terminal is to be reset");
     }

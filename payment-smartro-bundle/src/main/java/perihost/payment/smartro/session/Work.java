@@ -4,7 +4,7 @@ import java.util.Optional;
 import perihost.payment.smartro.protocol.ApprovalAnswer;
 import perihost.payment.smartro.protocol.Frame;
 
-/** What the conversation is about just now: one thing at a time has the link. */
+/** What the conversation is about just now: one thing at a time has the floor. */
 interface Work {
     /** Nothing. */
     Work NONE = new Work() {};
@@ -30,7 +30,7 @@ interface Work {
      */
     default void lost(boolean unwritten) {}
 
-    /** It never had the link, and will not. */
+    /** It never had the floor, and will not. */
     default void dropped() {}
 
     /** The terminal is to be reset: what moves money shall come to an end, a known one. */

@@ -19,8 +19,8 @@ import perihost.payment.smartro.session.Reply.Why;
  * One request at a time, its ACK and its answer, whatever happens to either (docs/protocols/smartro.md, 4 and 6.3). A
  * request that waits for its answer may be covered by another one, and waits on below it: {@code E} during {@code B}.
  */
-final class Link {
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final ByteBuffer ACK = ByteBuffer.wrap(new byte[] {0x06}).asReadOnlyBuffer();
     private static final ByteBuffer NAK = ByteBuffer.wrap(new byte[] {0x15}).asReadOnlyBuffer();
@@ -80,7 +80,7 @@ final class Link {
         void send() {
             sent++;
             timer.cancel();
-            Link.this.send(ask.frame());
+            Exchange.this.send(ask.frame());
             timer = turn.after(ask.ack(), () -> unacknowledged(this));
         }
 
@@ -90,7 +90,7 @@ final class Link {
         }
     }
 
-    Link(String id, Turn turn, Settings settings, Listener listener) {
+    Exchange(String id, Turn turn, Settings settings, Listener listener) {
         this.id = id;
         this.turn = turn;
         this.settings = settings;

@@ -13,8 +13,8 @@ import org.junit.Test;
 import perihost.payment.smartro.protocol.Frame;
 import perihost.payment.smartro.protocol.Job;
 
-/** The states of the link, row by row (docs/protocols/smartro.md, 6.3), and what is broken (4). */
-public class LinkTest {
+/** The states of the exchange, row by row (docs/protocols/smartro.md, 6.3), and what is broken (4). */
+public class ExchangeTest {
     private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 26, 12, 34, 56);
     private static final byte[] A = Says.frame(TIME, 'a', Says.well());
     private static final byte[] E = Says.frame(TIME, 'e', Says.text(""));
@@ -23,7 +23,7 @@ public class LinkTest {
     private final List<String> heard = new ArrayList<>();
     private final Turn turn = new Turn(new Moment(Duration.ZERO, Scene.START));
     private boolean keeps = true;
-    private final Link link = new Link("test", turn, Scene.SETTINGS, new Link.Listener() {
+    private final Exchange exchange = new Exchange("test", turn, Scene.SETTINGS, new Exchange.Listener() {
         @Override
         public boolean keeps(Frame answer, boolean asked) {
             return keeps;
@@ -43,16 +43,16 @@ public class LinkTest {
         }
     });
 
-    public LinkTest() {
-        link.up();
+    public ExchangeTest() {
+        exchange.up();
     }
 
     private void ask() {
-        ask(Ask.of(link.frame(Job.DEVICE_CHECK), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+        ask(Ask.of(exchange.frame(Job.DEVICE_CHECK), Duration.ofSeconds(3), Duration.ofSeconds(4)));
     }
 
     private void ask(Ask ask) {
-        link.ask(ask, new Link.Asker() {
+        exchange.ask(ask, new Exchange.Asker() {
             @Override
             public void acknowledged() {
                 heard.add("acknowledged");
@@ -67,7 +67,7 @@ public class LinkTest {
     }
 
     private void hears(byte[]... pieces) {
-        Arrays.stream(pieces).map(ByteBuffer::wrap).forEach(link::onBytes);
+        Arrays.stream(pieces).map(ByteBuffer::wrap).forEach(exchange::onBytes);
     }
 
     private void pass(long millis) {
@@ -145,7 +145,7 @@ public class LinkTest {
 
     @Test
     public void whatMustNotBeRepeatedIsSentOnceInSilenceButAgainWhenRefused() {
-        Ask ask = Ask.of(link.frame(Job.APPROVAL), Duration.ofSeconds(3), Duration.ofSeconds(60));
+        Ask ask = Ask.of(exchange.frame(Job.APPROVAL), Duration.ofSeconds(3), Duration.ofSeconds(60));
         ask(ask.once(3, "b", f -> true, Duration.ofSeconds(60)));
         hears(Says.NAK);
         pass(3_000);
@@ -244,7 +244,7 @@ public class LinkTest {
 
     @Test
     public void aCardGivesItsPaymentTime() {
-        Ask ask = Ask.of(link.frame(Job.APPROVAL), Duration.ofSeconds(3), Duration.ofSeconds(60));
+        Ask ask = Ask.of(exchange.frame(Job.APPROVAL), Duration.ofSeconds(3), Duration.ofSeconds(60));
         ask(ask.once(3, "b", f -> true, Duration.ofSeconds(20)));
         hears(Says.ACK);
         pass(59_000);
@@ -257,7 +257,7 @@ public class LinkTest {
 
     @Test
     public void theAckOfAResetIsItsEnd() {
-        ask(Ask.of(link.frame(Job.RESET), Duration.ofSeconds(3), Duration.ofSeconds(4))
+        ask(Ask.of(exchange.frame(Job.RESET), Duration.ofSeconds(3), Duration.ofSeconds(4))
                 .unanswered());
         hears(Says.ACK, Says.frame(TIME, 'r', Says.text("")));
         assertHeard("acknowledged", "Acknowledged[]", "late r");
@@ -268,23 +268,23 @@ public class LinkTest {
     public void aLostLineEndsEverythingWithoutAWord() {
         ask();
         hears(Says.ACK, Arrays.copyOf(A, 20));
-        link.down();
+        exchange.down();
         pass(100_000);
         hears(A);
         assertHeard("acknowledged");
-        link.up();
+        exchange.up();
         hears(A);
         assertHeard("acknowledged", "late a");
     }
 
     @Test
     public void aRequestGoesOnBelowAnother() {
-        Ask ask = Ask.of(link.frame(Job.APPROVAL), Duration.ofSeconds(3), Duration.ofSeconds(60));
+        Ask ask = Ask.of(exchange.frame(Job.APPROVAL), Duration.ofSeconds(3), Duration.ofSeconds(60));
         ask(ask.once(3, "b", f -> true, Duration.ofSeconds(60)));
         hears(Says.ACK);
         ask();
         hears(Says.frame(TIME, 'b', Says.blank()), Says.ACK, A);
         assertHeard("acknowledged", "answer b", "acknowledged", "answer a");
-        assertTrue(!link.isBusy());
+        assertTrue(!exchange.isBusy());
     }
 }

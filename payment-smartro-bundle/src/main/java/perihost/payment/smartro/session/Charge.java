@@ -160,6 +160,12 @@ final class Charge {
         touched |= sent.isPresent();
     }
 
+    /** Until now nobody heard whether the terminal took its request, and what a card did. */
+    void unheardUntil(Moment now) {
+        unheard();
+        sign = Optional.of(now.up());
+    }
+
     /** Whether a card may have done something since its request was written. */
     boolean isTouched() {
         return touched;
@@ -175,7 +181,7 @@ final class Charge {
                 || verdict instanceof Verdict.Blank blank && blank.stillNothing() && !touched;
     }
 
-    /** When it last showed that it lives: its ACK, or a card; empty if it never did. */
+    /** When it last showed that it lives, or may have: its ACK, or a card; empty if it never did. */
     Optional<Duration> sign() {
         return sign;
     }

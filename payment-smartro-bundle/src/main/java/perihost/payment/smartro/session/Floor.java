@@ -209,16 +209,12 @@ final class Floor implements Desk.Course {
     @Override
     public void silent(boolean busy) {
         if (!busy) show(Condition.hung("the terminal does not answer"));
+        boolean another = !busy && ++silences % SILENCES == 0;
         exchange.forget();
+        if (another) exchange.down();
         drop(false);
-        if (busy) {
-            again = turn.after(WHILE_BUSY, this::goOn);
-        } else if (++silences % SILENCES == 0) {
-            exchange.down();
-            turn.emit(new Effect.Reopen(false));
-        } else {
-            again = turn.after(backoff.next(LONGEST_PAUSE), this::goOn);
-        }
+        if (another) turn.emit(new Effect.Reopen(false));
+        else again = turn.after(busy ? WHILE_BUSY : backoff.next(LONGEST_PAUSE), this::goOn);
     }
 
     @Override

@@ -189,7 +189,7 @@ public final class Session {
     private CompletionStage<PaymentOutcome> settle(Charge charge) {
         if (!Recovery.claims(charge, desk)) {
             Settling settling = new Settling(desk, charge);
-            floor.enqueue(settling, settling::begin);
+            floor.enqueue(settling, settling::beginUnheard);
         }
         return charge.outcome();
     }

@@ -25,6 +25,7 @@ final class Settling implements Work {
     private final Charge charge;
     private Turn.Timer limit;
     private Turn.Timer next;
+    private boolean lost; // the line is, or was until now
     private boolean listened;
     private boolean over; // nobody can be at the terminal any more
     private boolean stopped;
@@ -38,11 +39,20 @@ final class Settling implements Work {
 
     void begin() {
         limit = desk.turn().after(desk.settings().settle(), () -> end(unsettled("the terminal did not answer"), "-"));
-        if (desk.exchange().isUp()) listen();
+        lost = !desk.exchange().isUp();
+        if (!lost) listen();
+    }
+
+    /** Of a payment that nobody has listened to until now. */
+    void beginUnheard() {
+        charge.unheardUntil(desk.turn().now());
+        begin();
     }
 
     @Override
     public void up() {
+        if (lost) charge.unheardUntil(desk.turn().now());
+        lost = false;
         if (listened) check();
         else listen();
     }
@@ -179,6 +189,7 @@ final class Settling implements Work {
     @Override
     public void lost(boolean unwritten) {
         charge.unheard();
+        lost |= !desk.exchange().isUp();
         next.cancel();
     }
 

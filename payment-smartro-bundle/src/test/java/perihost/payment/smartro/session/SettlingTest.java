@@ -234,6 +234,26 @@ public class SettlingTest {
     }
 
     @Test
+    public void aLineThatWasLostBeforeTheAckMayHaveHiddenACard() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.lineLost();
+        scene.pass(Scene.seconds(5));
+        scene.lineUp();
+        scene.pass(Scene.seconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        scene.news();
+        scene.sent();
+        scene.pass(Scene.seconds(49));
+        assertEquals(List.of(), scene.sent());
+        scene.pass(Scene.seconds(1));
+        ByteBuffer sale = sale();
+        ends(sale, PayingTest.approved(sale));
+    }
+
+    @Test
     public void aLineLostBeforeTheAckIsStartedAndSettled() {
         scene.ready(before);
         scene.start(10_000);

@@ -97,8 +97,8 @@ final class Answers implements Exchange.Listener {
     }
 
     private void lateUndone(Frame answer) {
-        if (floor.work().charge().filter(c -> known.tellsOfUndoing(c, answer)).isPresent())
-            floor.work().undone(answer);
+        if (floor.payer().charge().filter(c -> known.tellsOfUndoing(c, answer)).isPresent())
+            floor.payer().undone(answer);
         else LOG.warn("{}: an answer to no void: {}", id, answer);
     }
 
@@ -110,7 +110,7 @@ final class Answers implements Exchange.Listener {
             LOG.debug("{}: once more {}", id, b);
         } else if (charge.isPresent()) {
             LOG.warn("{}: the answer to payment {} came late", id, charge.get().id());
-            floor.work().heard(answer);
+            floor.payer().heard(answer);
         } else {
             unmatched(answer);
         }
@@ -132,6 +132,6 @@ final class Answers implements Exchange.Listener {
     @Override
     public void event(char code) {
         LOG.debug("{}: card event {}", id, code);
-        floor.work().charge().ifPresent(c -> c.card(code, turn.now()));
+        floor.payer().charge().ifPresent(c -> c.card(code, turn.now()));
     }
 }

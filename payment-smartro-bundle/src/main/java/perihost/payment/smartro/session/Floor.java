@@ -1,7 +1,9 @@
 package perihost.payment.smartro.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -65,9 +67,22 @@ final class Floor implements Desk.Course {
         return work;
     }
 
-    /** The payment that is in hand, or was when nobody could find out how it ended. */
+    /** The payment that is in hand, or waits to be settled, or was in hand when nobody could find out how it ended. */
     Optional<Charge> charge() {
-        return work.charge().or(() -> doubtful);
+        return payer().charge().or(() -> doubtful);
+    }
+
+    /** What an answer to a payment or void is for: what has the link, or else the last that waits to be settled. */
+    Work payer() {
+        return work.charge().isPresent() ? work : last().map(Waiting::work).orElse(work);
+    }
+
+    /** Of several to be settled the last one: what the terminal says or keeps is rather the last one's. */
+    private Optional<Waiting> last() {
+        return waiting.stream()
+                .filter(w -> w.work.isLasting())
+                .max(Comparator.comparing(
+                        w -> w.work.charge().flatMap(Charge::sent).map(Sent::at).orElse(Instant.EPOCH)));
     }
 
     /** What could not be settled is about to be tried again. */
@@ -162,7 +177,11 @@ final class Floor implements Desk.Course {
     }
 
     private void next() {
-        if (resetting.isWanted()) {
+        Optional<Waiting> last = last();
+        if (last.isPresent()) { // before all else: its answer may be on its way (11.4)
+            waiting.remove(last.get());
+            begin(last.get().work, last.get().begin);
+        } else if (resetting.isWanted()) {
             begin(resetting, resetting::begin);
         } else if (shown.state() != DeviceState.READY && shown.state() != DeviceState.ERROR) {
             Startup startup = new Startup(desk, !versionsTold);
@@ -241,7 +260,9 @@ final class Floor implements Desk.Course {
     public void ended(Charge charge) {
         stale |= charge.sent().isPresent();
         doubtful = Optional.of(charge).filter(Charge::isUnsettled);
-        free();
+        boolean waited =
+                waiting.removeIf(w -> w.work.charge().filter(c -> c == charge).isPresent());
+        if (!waited) free();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Paying implements Work, Exchange.Asker {
     }
 
     private void send() {
-        if (isTaken()) settle();
+        if (givenUp) giveIn();
+        else if (isTaken()) settle();
         else if (charge.sending(desk.known().sent())) write();
         else if (doubted) settle();
         else refuse("the journal cannot be written"); // what is not on disk must not be told to the terminal
@@ -141,10 +142,27 @@ final class Paying implements Work, Exchange.Asker {
     private void mayAgain(Optional<ApprovalAnswer> l) {
         if (charge.isEnded()) return;
         Verdict verdict = l.map(a -> desk.known().verdict(charge, a)).orElseGet(() -> new Verdict.Unknown("no answer"));
-        if (verdict instanceof Verdict.Nothing && !isTaken()) begin();
+        if (verdict instanceof Verdict.Nothing && !isTaken()) again();
         else if (verdict instanceof Verdict.Ours ours) finish(Outcomes.approved(ours.sale()));
         else if (verdict instanceof Verdict.Rejected no) finish(Outcomes.declined(no.rejection()));
         else settle();
+    }
+
+    private void again() {
+        if (givenUp) giveIn();
+        else begin();
+    }
+
+    /** It was given up before the terminal took it, and the terminal does not wait for a card. */
+    private void giveIn() {
+        if (isTaken()) {
+            settle();
+        } else if (sendings == 0) {
+            refuse("the terminal is to be reset");
+        } else {
+            desk.known().watch();
+            finish(new NotStarted("the terminal never took the request"));
+        }
     }
 
     @Override

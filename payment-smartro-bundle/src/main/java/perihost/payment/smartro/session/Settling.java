@@ -29,6 +29,7 @@ final class Settling implements Work {
     private boolean listened;
     private boolean over; // nobody can be at the terminal any more
     private boolean stopped;
+    private boolean silent;
 
     Settling(Desk desk, Charge charge) {
         this.desk = desk;
@@ -38,7 +39,7 @@ final class Settling implements Work {
     }
 
     void begin() {
-        limit = desk.turn().after(desk.settings().settle(), () -> end(unsettled("the terminal did not answer"), "-"));
+        silent();
         lost = !desk.exchange().isUp();
         if (!lost) listen();
     }
@@ -47,6 +48,13 @@ final class Settling implements Work {
     void beginUnheard() {
         charge.unheardUntil(desk.turn().now());
         begin();
+    }
+
+    /** It does not answer: it has so long to do so, however long the rest takes. */
+    private void silent() {
+        if (silent) return;
+        silent = true;
+        limit = desk.turn().after(desk.settings().settle(), () -> end(unsettled("the terminal did not answer"), "-"));
     }
 
     @Override
@@ -72,11 +80,15 @@ final class Settling implements Work {
     }
 
     private void unanswered(Reply.Why why) {
-        if (!charge.isEnded()) desk.course().silent(why == Reply.Why.NAK);
+        if (charge.isEnded()) return;
+        silent();
+        desk.course().silent(why == Reply.Why.NAK);
     }
 
     private void checked(Modules modules) {
         if (charge.isEnded()) return;
+        silent = false;
+        limit.cancel();
         desk.course().alive(modules);
         desk.stop(desk.settings().ack(), SENDINGS, this::stopped);
     }
@@ -97,6 +109,7 @@ final class Settling implements Work {
     private void judge(Optional<ApprovalAnswer> l) {
         if (charge.isEnded()) return;
         if (l.isEmpty()) {
+            silent();
             desk.course().silent(false);
             return;
         }
@@ -190,6 +203,7 @@ final class Settling implements Work {
     public void lost(boolean unwritten) {
         charge.unheard();
         lost |= !desk.exchange().isUp();
+        silent();
         next.cancel();
     }
 

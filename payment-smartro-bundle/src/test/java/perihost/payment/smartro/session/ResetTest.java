@@ -8,6 +8,7 @@ import org.junit.Test;
 import perihost.api.device.Condition;
 import perihost.api.device.ErrorCode;
 import perihost.api.payment.PaymentOutcome.Cancelled;
+import perihost.api.payment.PaymentOutcome.NotStarted;
 
 /** Resets, in every state (10.1, E4). */
 public class ResetTest {
@@ -123,6 +124,20 @@ public class ResetTest {
         assertEquals(List.of("B(30)", "E(0)", "ACK", "L(0)", "ACK", "R(0)"), scene.sent());
         boots();
         assertEquals(List.of(Condition.connecting(), Condition.ready(), "reset"), scene.news());
+    }
+
+    @Test
+    public void aPaymentThatTheTerminalHasNotTakenIsNotSentAgain() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.pass(Scene.seconds(1));
+        scene.reset();
+        scene.pass(Scene.seconds(2));
+        scene.answers('e', Says.text(""));
+        scene.answers('l', before);
+        scene.pass(Scene.seconds(1));
+        assertEquals(List.of("started", new NotStarted("the terminal never took the request")), scene.news());
+        assertEquals(List.of("B(30)", "E(0)", "ACK", "L(0)", "ACK", "R(0)"), scene.sent());
     }
 
     @Test

@@ -126,6 +126,23 @@ public class SettlingTest {
     }
 
     @Test
+    public void aTerminalThatAnswersHasAllTheTimeThatItTakes() {
+        unanswered(before);
+        scene.pass(Scene.seconds(10));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.hears('@', Says.text("I"));
+        scene.answers('l', before);
+        for (int i = 0; i < 2; i++) {
+            scene.pass(Scene.seconds(50));
+            scene.hears('@', Says.text("O"));
+        }
+        assertEquals(List.of(), scene.news());
+        scene.pass(Scene.seconds(60));
+        ends(before, NOTHING);
+    }
+
+    @Test
     public void aNewRejectionIsARejection() {
         asked(before);
         ends(Says.rejection("no"), new Declined("no"));

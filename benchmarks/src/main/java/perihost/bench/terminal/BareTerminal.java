@@ -126,7 +126,8 @@ public final class BareTerminal {
     }
 
     private ByteBuffer sale(long amountWon) {
-        String date = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").format(now());
+        LocalDateTime made = now().plusSeconds(1); // within the request's second it may be an earlier payment's
+        String date = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").format(made);
         String number = String.format("%08d", ++count);
         return new Sale(
                         '1',

@@ -24,6 +24,7 @@ final class Cancelling {
     private final Paying paying;
     private final Charge charge;
     private final CompletableFuture<Void> stage;
+    private final Duration begun;
     private Turn.Timer toStop;
     private Turn.Timer inAll;
     private boolean ended;
@@ -33,6 +34,7 @@ final class Cancelling {
         this.paying = paying;
         this.charge = charge;
         this.stage = stage;
+        this.begun = desk.turn().now().up();
         this.toStop = desk.turn().none();
         this.inAll = desk.turn().none();
     }
@@ -49,16 +51,10 @@ final class Cancelling {
 
     private void stopped(boolean said) {
         if (ended) return;
-        Duration begun = toStop.at().minus(TO_STOP);
         toStop.cancel();
         if (!said) refused();
-        else if (charge.isCardSeen()) toStop = desk.turn().after(left(begun.plus(FOR_CARD)), this::last);
+        else if (charge.isCardSeen()) toStop = desk.turn().since(begun, FOR_CARD, this::last);
         else last();
-    }
-
-    private Duration left(Duration until) {
-        Duration left = until.minus(desk.turn().now().up());
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void last() {

@@ -33,6 +33,7 @@ final class Paying implements Work, Exchange.Asker {
     private boolean doubted; // one was neither acknowledged nor refused
     private boolean waiting; // for a card, and for what becomes of it
     private boolean givenUp;
+    private final Duration asked;
     private Turn.Timer toTell;
     private Turn.Timer toSend;
     private Optional<Cancelling> cancelling = Optional.empty();
@@ -40,6 +41,7 @@ final class Paying implements Work, Exchange.Asker {
     Paying(Desk desk, Charge charge) {
         this.desk = desk;
         this.charge = charge;
+        this.asked = desk.turn().now().up();
         this.toTell = desk.turn().none();
         this.toSend = desk.turn().none();
     }
@@ -60,7 +62,7 @@ final class Paying implements Work, Exchange.Asker {
     }
 
     private void write() {
-        if (sendings == 0) toTell = desk.turn().after(TO_TELL, () -> charge.tellStarted(desk.turn()));
+        if (sendings == 0) toTell = desk.turn().since(asked, TO_TELL, () -> charge.tellStarted(desk.turn()));
         Frame frame = desk.exchange().frame(Job.APPROVAL, data(charge.request()).data());
         Ask ask = Ask.of(frame, desk.settings().ack(), desk.settings().card());
         Duration event = desk.settings().cardEvent();

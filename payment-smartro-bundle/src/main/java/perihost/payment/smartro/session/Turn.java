@@ -54,6 +54,12 @@ final class Turn {
         return timer;
     }
 
+    /** The same, counted from an earlier moment; at once when that is over. */
+    Timer since(Duration up, Duration wait, Runnable then) {
+        Duration left = up.plus(wait).minus(now.up());
+        return after(left.isNegative() ? Duration.ZERO : left, then);
+    }
+
     /** A timer that is none. */
     Timer none() {
         return new Timer(Duration.ZERO, () -> {});

@@ -32,6 +32,7 @@ final class Voiding implements Work, Exchange.Asker {
     private final Desk desk;
     private final Charge charge;
     private final VoidRequest request;
+    private final Duration asked;
     private Turn.Timer toTell;
     private Turn.Timer limit;
     private Turn.Timer next;
@@ -42,6 +43,7 @@ final class Voiding implements Work, Exchange.Asker {
         this.desk = desk;
         this.charge = charge;
         this.request = request;
+        this.asked = desk.turn().now().up();
         this.toTell = desk.turn().none();
         this.limit = desk.turn().none();
         this.next = desk.turn().none();
@@ -74,7 +76,7 @@ final class Voiding implements Work, Exchange.Asker {
             refuse("the journal cannot be written");
             return;
         }
-        toTell = desk.turn().after(TO_TELL, () -> charge.tellStarted(desk.turn()));
+        toTell = desk.turn().since(asked, TO_TELL, () -> charge.tellStarted(desk.turn()));
         Frame frame = desk.exchange().frame(Job.CANCEL, data());
         Ask ask = Ask.of(frame, desk.settings().ack(), desk.settings().card());
         desk.exchange()

@@ -200,6 +200,19 @@ public class PayingTest {
     }
 
     @Test
+    public void isStartedTwoSecondsAfterItWasAskedForThoughItHadToWait() {
+        scene.ready(before);
+        scene.pass(Scene.seconds(8));
+        scene.start(10_000);
+        scene.pass(Scene.seconds(1));
+        scene.answers('a', Says.well());
+        scene.pass(Scene.seconds(1).minusMillis(1));
+        assertEquals(List.of(), scene.news());
+        scene.pass(Scene.seconds(1));
+        assertEquals(List.of("started"), scene.news());
+    }
+
+    @Test
     public void aPaymentIsRefusedInTimeByATerminalThatDoesNotAnswer() {
         scene.ready(before);
         scene.pass(Scene.seconds(8));

@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perihost.payment.smartro.protocol.Frame;
@@ -56,12 +55,6 @@ final class Exchange {
 
         /** Something was not heard, or not answered in time: a card may have done something that nobody was told. */
         void unheard();
-    }
-
-    /** Told how a request fares. */
-    interface Asker extends Consumer<Reply> {
-        /** The terminal has it. */
-        default void acknowledged() {}
     }
 
     private final class Asked {

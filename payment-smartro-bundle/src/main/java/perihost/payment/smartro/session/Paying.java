@@ -22,7 +22,7 @@ import perihost.payment.smartro.session.Reply.Why;
  * A payment from its request to its answer: {@code B}, sent again only when the terminal refused it, or when it is known
  * that it did nothing with it (6.5). What ends otherwise is settled.
  */
-final class Paying implements Work, Exchange.Asker {
+final class Paying implements Work, Asker {
     private static final Logger LOG = LoggerFactory.getLogger(Paying.class);
     private static final Duration TO_TELL = Duration.ofSeconds(2); // E2
     private static final int SENDINGS = 3;

@@ -23,7 +23,7 @@ import perihost.payment.smartro.session.Reply.Why;
  * Undoes an approval: {@code C} with its card, sent again only when the terminal refused it (6.5, 7.5). What ends without
  * an answer is listened for; what the terminal keeps then says that it is undone, or nobody knows.
  */
-final class Voiding implements Work, Exchange.Asker {
+final class Voiding implements Work, Asker {
     private static final Logger LOG = LoggerFactory.getLogger(Voiding.class);
     private static final Duration TO_TELL = Duration.ofSeconds(2); // E2
     private static final Duration TO_LOOK = Duration.ofMillis(500);

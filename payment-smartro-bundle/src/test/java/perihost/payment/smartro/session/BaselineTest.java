@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.Test;
+import perihost.api.device.Condition;
 import perihost.api.payment.PaymentOutcome.Failed;
 import perihost.api.payment.PaymentOutcome.Unsettled;
 
@@ -102,5 +103,27 @@ public class BaselineTest {
                     Says.blank(),
                     new Unsettled("the terminal keeps no last approval: the payment has to be checked with the VAN"));
         }
+    }
+
+    @Test
+    public void withoutABaselineEverythingIsUnknown() {
+        scene.lineUp();
+        scene.answers('a', Says.well());
+        scene.answers('v', Says.versions());
+        scene.hears(Says.ACK);
+        scene.pass(Scene.seconds(4));
+        scene.hears(Says.ACK);
+        scene.pass(Scene.seconds(4));
+        assertEquals(List.of(Condition.connecting(), Condition.ready()), scene.news());
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.pass(Scene.seconds(70));
+        scene.answers('a', Says.well());
+        scene.answers('e', Says.text(""));
+        scene.news();
+        ends(
+                Says.sale(scene.korea(), 10_000, "2"),
+                new Unsettled("what the terminal kept before the payment is not known:"
+                        + " the payment has to be checked with the VAN"));
     }
 }

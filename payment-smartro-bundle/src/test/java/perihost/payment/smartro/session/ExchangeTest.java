@@ -52,7 +52,7 @@ public class ExchangeTest {
     }
 
     private void ask(Ask ask) {
-        exchange.ask(ask, new Exchange.Asker() {
+        exchange.ask(ask, new Asker() {
             @Override
             public void acknowledged() {
                 heard.add("acknowledged");

@@ -180,25 +180,6 @@ public class SettlingTest {
     }
 
     @Test
-    public void withoutABaselineEverythingIsUnknown() {
-        scene.lineUp();
-        scene.answers('a', Says.well());
-        scene.answers('v', Says.versions());
-        scene.hears(Says.ACK);
-        scene.pass(Scene.seconds(4));
-        scene.hears(Says.ACK);
-        scene.pass(Scene.seconds(4));
-        assertEquals(List.of(Condition.connecting(), Condition.ready()), scene.news());
-        scene.start(10_000);
-        scene.hears(Says.ACK);
-        scene.pass(Scene.seconds(70));
-        scene.answers('a', Says.well());
-        scene.answers('e', Says.text(""));
-        scene.news();
-        ends(sale(), unsettled("what the terminal kept before the payment is not known"));
-    }
-
-    @Test
     public void goesOnThoughTheTerminalDoesNotStop() {
         unanswered(before);
         scene.pass(Scene.seconds(10));

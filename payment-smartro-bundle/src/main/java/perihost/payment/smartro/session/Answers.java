@@ -1,6 +1,5 @@
 package perihost.payment.smartro.session;
 
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +43,7 @@ final class Answers implements Exchange.Listener {
     private boolean keepsApproval(Charge charge, Frame b) {
         ApprovalAnswer answer = ApprovalAnswer.read(b.data());
         if (known.tellsOf(charge, b, answer)) return note(charge, answer);
-        if (answer instanceof Sale && !known.isRepeated(b, answer))
-            charge.note(Map.of("unmatched", answer.identity())); // of another payment: the log has it too
+        if (answer instanceof Sale && !known.isRepeated(answer)) charge.unmatched(answer.identity());
         return true;
     }
 
@@ -103,14 +101,14 @@ final class Answers implements Exchange.Listener {
     }
 
     private void lateApproval(Frame b, ApprovalAnswer answer) {
-        boolean repeated = known.isRepeated(b, answer);
+        boolean repeated = known.isRepeated(answer);
         Optional<Charge> charge = floor.charge().filter(c -> known.tellsOf(c, b, answer));
         known.approval(b, answer);
-        if (repeated) {
-            LOG.debug("{}: once more {}", id, b);
-        } else if (charge.isPresent()) {
+        if (charge.isPresent()) {
             LOG.warn("{}: the answer to payment {} came late", id, charge.get().id());
             floor.payer().heard(answer);
+        } else if (repeated) {
+            LOG.debug("{}: once more {}", id, b);
         } else {
             unmatched(answer);
         }

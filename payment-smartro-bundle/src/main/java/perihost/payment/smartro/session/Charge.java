@@ -1,6 +1,7 @@
 package perihost.payment.smartro.session;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,17 @@ final class Charge {
             LOG.error("payment {}: not noted: {}", id(), e.getMessage());
             return false;
         }
+    }
+
+    /**
+     * An approval came that is another payment's. As long as no card can have done anything, it is what the terminal
+     * kept before this one: else its last approval could never be read for this one (11.3).
+     */
+    void unmatched(String identity) {
+        Optional<Sent> after = sent.filter(s -> !touched && !undoing).map(s -> s.after(identity));
+        Map<String, String> notes = new LinkedHashMap<>(after.map(Sent::notes).orElse(Map.of()));
+        notes.put("unmatched", identity);
+        if (note(notes) && after.isPresent()) sent = after;
     }
 
     /** The terminal has its request. */

@@ -84,7 +84,6 @@ record Desk(String id, Turn turn, Exchange exchange, Known known, Settings setti
     void stop(Duration ack, int sendings, Consumer<Boolean> then) {
         Ask ask = Ask.of(exchange.frame(Job.WAIT), ack, settings.answer()).times(sendings);
         exchange.ask(ask, reply -> {
-            if (reply instanceof Reply.Answer) known.stopped();
             then.accept(reply instanceof Reply.Answer);
         });
     }

@@ -227,11 +227,11 @@ final class Floor implements Desk.Course {
     /** It is asked again after a pause, each third time on another line (D6). */
     @Override
     public void silent(boolean busy) {
-        if (!busy) show(Condition.hung("the terminal does not answer"));
         boolean another = !busy && ++silences % SILENCES == 0;
         exchange.forget();
         if (another) exchange.down();
-        drop(false);
+        drop(false); // outcomes first (D5)
+        if (!busy) show(Condition.hung("the terminal does not answer"));
         if (another) turn.emit(new Effect.Reopen(false));
         else again = turn.after(busy ? WHILE_BUSY : backoff.next(LONGEST_PAUSE), this::goOn);
     }

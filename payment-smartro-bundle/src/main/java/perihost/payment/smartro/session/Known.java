@@ -47,6 +47,7 @@ final class Known {
 
     /** An answer came. */
     void heard(Frame answer) {
+        if (answer.job() == Job.WAIT.answer()) pausedUntil = turn.now().up().plus(PAUSE); // 6.2, whoever asked
         clock.heard(answer.time(), turn.now().clock());
     }
 
@@ -113,12 +114,7 @@ final class Known {
         return verdict.filter(Verdict.Ours.class::isInstance).map(v -> ((Verdict.Ours) v).sale());
     }
 
-    /** The terminal has stopped waiting for a card: before the next payment it needs a pause (6.2). */
-    void stopped() {
-        pausedUntil = turn.now().up().plus(PAUSE);
-    }
-
-    /** What is left of its pause. */
+    /** What is left of the pause that it needs before the next payment, once it has stopped waiting for a card. */
     Duration pause() {
         Duration left = pausedUntil.minus(turn.now().up());
         return left.isNegative() ? Duration.ZERO : left;
@@ -173,15 +169,19 @@ final class Known {
         return turn.now().up().compareTo(watchUntil) < 0;
     }
 
-    /** Whether this {@code b} has been heard before. */
-    boolean isRepeated(Frame b, ApprovalAnswer answer) {
+    /** Whether this {@code b} has been heard before, or what it tells has been told. */
+    boolean isRepeated(ApprovalAnswer answer) {
+        return isLast(answer) || owners.containsKey(answer.identity());
+    }
+
+    private boolean isLast(ApprovalAnswer answer) {
         return answer instanceof Sale
                 && last.filter(l -> l.identity.equals(answer.identity())).isPresent();
     }
 
     /** Whether a {@code b} tells of this payment, and not of an earlier one. */
     boolean tellsOf(Charge charge, Frame b, ApprovalAnswer answer) {
-        if (charge.isUndoing() || charge.sent().isEmpty() || isRepeated(b, answer)) return false;
+        if (charge.isUndoing() || charge.sent().isEmpty() || isLast(answer)) return false;
         if (answer instanceof Sale sale) return tellsOf(charge, sale);
         return !(answer instanceof Rejection) || isNewRejection(charge, b);
     }

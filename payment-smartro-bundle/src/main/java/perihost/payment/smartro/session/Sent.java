@@ -43,7 +43,7 @@ record Sent(
         notes.put(STRICT, Boolean.toString(strict));
         baseline.ifPresent(b -> notes.put(BASELINE, b));
         declined.ifPresent(d -> notes.put(DECLINED, d));
-        if (blank) notes.put(BLANK, "true");
+        notes.put(BLANK, Boolean.toString(blank));
         return notes;
     }
 
@@ -58,6 +58,11 @@ record Sent(
         boolean blank = Boolean.parseBoolean(notes.get(BLANK));
         boolean strict = Boolean.parseBoolean(notes.get(STRICT));
         return Optional.of(new Sent(baseline, declined, blank, at, there, strict));
+    }
+
+    /** The same, at a terminal that keeps something else by now. */
+    Sent after(String identity) {
+        return new Sent(Optional.of(identity), declined, false, at, there, strict);
     }
 
     /** Whether this is what the terminal kept before. */

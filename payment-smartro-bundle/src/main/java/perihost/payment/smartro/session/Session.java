@@ -89,8 +89,8 @@ public final class Session {
     public void lost(String why, Optional<Effect.Send> refused, Moment now) {
         turn.begin(now);
         boolean unwritten = refused.filter(exchange::isRequest).isPresent();
+        floor.down(unwritten); // outcomes first (D5)
         floor.show(Condition.disconnected(why));
-        floor.down(unwritten);
     }
 
     /** Bytes came. */

@@ -264,7 +264,7 @@ public class CancelTest {
         started();
         scene.cancel();
         scene.lineLost();
-        assertEquals(FAILED, scene.news().get(1));
+        assertEquals(FAILED, scene.news().get(0));
         scene.lineUp();
         scene.pass(Duration.ofSeconds(10));
         scene.answers('a', Says.well());

@@ -8,12 +8,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.Test;
+import perihost.api.device.ErrorCode;
 import perihost.api.payment.PaymentOutcome.Cancelled;
 import perihost.api.payment.PaymentOutcome.Declined;
 import perihost.api.payment.PaymentOutcome.Failed;
 
 /** After a cancel: what still comes is not lost, and is not taken for the next payment's (11.5). */
 public class LateApprovalTest {
+    private static final Object FAILED = ErrorCode.PAYMENT_CANCEL_FAILED;
+
     private final Scene scene = new Scene();
     private final ByteBuffer before = Says.sale(scene.korea().minusHours(1), 5_000, "1");
 
@@ -214,5 +217,61 @@ public class LateApprovalTest {
         ByteBuffer other = sale("2");
         scene.hears('b', other);
         assertEquals(List.of(PayingTest.approved(other)), scene.news());
+    }
+
+    private void cancelledAfter(ByteBuffer late, Object expected) {
+        scene.hears('b', late);
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        scene.pass(Scene.seconds(3));
+        scene.answers('l', late);
+        assertEquals(expected, scene.news().get(0));
+    }
+
+    @Test
+    public void aLateApprovalIsWhatTheTerminalKeptBeforeTheNextPayment() {
+        next(20_000);
+        cancelledAfter(sale("2"), new Cancelled());
+        assertTrue(scene.notes.get("baseline").contains("U2"));
+    }
+
+    @Test
+    public void aLateApprovalAfterACardMayBeThePaymentsAfterAll() {
+        next(20_000);
+        scene.hears('@', Says.text("I"));
+        cancelledAfter(sale("2"), FAILED);
+    }
+
+    @Test
+    public void anApprovalThatWasToldFromWhatTheTerminalKeepsIsNotUnmatched() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.hears(Says.ACK);
+        scene.cancel();
+        scene.answers('e', Says.text(""));
+        ByteBuffer sale = sale("2");
+        scene.answers('l', sale);
+        scene.answers('l', sale);
+        scene.start("c2", 10_000);
+        scene.pass(Duration.ofMillis(500));
+        scene.hears(Says.ACK);
+        scene.hears('b', sale);
+        assertFalse(scene.notes.containsKey("unmatched"));
+    }
+
+    @Test
+    public void theTerminalHasItsPauseWhoeverMadeItStop() {
+        scene.ready(before);
+        scene.start(10_000);
+        scene.pass(Scene.seconds(3));
+        ByteBuffer sale = sale("2");
+        scene.hears('b', sale); // while it is being stopped
+        scene.answers('e', Says.text(""));
+        scene.answers('l', sale);
+        scene.sent();
+        scene.start("c2", 10_000);
+        assertEquals(List.of(), scene.sent());
+        scene.pass(Duration.ofMillis(500));
+        assertEquals(List.of("B(30)"), scene.sent());
     }
 }

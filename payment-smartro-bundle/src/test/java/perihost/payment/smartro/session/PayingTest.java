@@ -56,6 +56,7 @@ public class PayingTest {
                         "sent.wire", "20260126123456",
                         "sent.terminal", "20260126123456",
                         "sent.strict", "false",
+                        "baseline.blank", "false",
                         "baseline", ApprovalAnswer.read(before).identity()),
                 scene.notes);
         assertEquals(List.of("B(30)"), scene.sent());
@@ -240,6 +241,6 @@ public class PayingTest {
         scene.ready(before);
         scene.refusesNext = true;
         scene.start(10_000);
-        assertEquals(List.of(Condition.disconnected("unplugged"), ErrorCode.PAYMENT_START_FAILED), scene.news());
+        assertEquals(List.of(ErrorCode.PAYMENT_START_FAILED, Condition.disconnected("unplugged")), scene.news());
     }
 }

@@ -152,6 +152,14 @@ public class SessionTest {
     }
 
     @Test
+    public void aLostLineEndsWhatIsAskedBeforeItIsShown() {
+        scene.ready(before);
+        scene.check();
+        scene.lineLost();
+        assertEquals(List.of(ErrorCode.DEVICE_CHECK_FAILED, Condition.disconnected("unplugged")), scene.news());
+    }
+
+    @Test
     public void checksItsModules() {
         scene.ready(before);
         scene.check();

@@ -256,7 +256,7 @@ public class SettlingTest {
         scene.ready(before);
         scene.start(10_000);
         scene.lineLost();
-        assertEquals(List.of(Condition.disconnected("unplugged"), "started"), scene.news());
+        assertEquals(List.of("started", Condition.disconnected("unplugged")), scene.news());
     }
 
     @Test

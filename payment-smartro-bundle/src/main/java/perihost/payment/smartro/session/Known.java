@@ -129,8 +129,8 @@ final class Known {
                 declined,
                 unused,
                 turn.now().clock(),
-                clock.from(turn.now().clock()),
-                isWatching());
+                clock.at(turn.now().clock()),
+                isWatching() && watchesOwn);
     }
 
     /** What is to be made of a last approval for a payment. */
@@ -191,7 +191,15 @@ final class Known {
                 charge.sent().get().baseline().filter(sale.identity()::equals).isPresent();
         if (old || isAnothers(charge, sale)) return false;
         if (!isWatching()) return true;
-        return sale.amountWon() == charge.request().amountWon() && judge(charge).isSince(sale);
+        boolean fits = sale.amountWon() == charge.request().amountWon()
+                && judge(charge).isSince(sale);
+        return fits && (!watchesOwn || charge.isCardShown() || !isOfItsSecond(charge, sale));
+    }
+
+    /** Whether a sale is of the second in which the request was sent: the clock does not say which was first. */
+    private static boolean isOfItsSecond(Charge charge, Sale sale) {
+        LocalDateTime sent = charge.sent().orElseThrow().there();
+        return TerminalClock.of(sale).filter(sent::equals).isPresent();
     }
 
     /**
@@ -213,7 +221,7 @@ final class Known {
      */
     private boolean isOwnRejection(Charge charge, Frame b) {
         if (charge.isCardShown() || watchesOwn) return charge.isCardShown();
-        LocalDateTime asked = charge.sent().orElseThrow().there().minusSeconds(1); // it was rounded up
+        LocalDateTime asked = charge.sent().orElseThrow().there();
         return TerminalClock.parse(b.time()).filter(t -> !t.isBefore(asked)).isPresent();
     }
 }

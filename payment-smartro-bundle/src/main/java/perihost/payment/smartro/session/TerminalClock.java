@@ -44,12 +44,6 @@ final class TerminalClock {
         return korean(hostTime).plus(ahead).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The first second that it can show after a time of the host's: one before is certainly from before. */
-    LocalDateTime from(Instant hostTime) {
-        LocalDateTime second = at(hostTime);
-        return korean(hostTime).plus(ahead).isAfter(second) ? second.plusSeconds(1) : second;
-    }
-
     /** How far it is ahead of the host's. */
     Duration ahead() {
         return ahead;

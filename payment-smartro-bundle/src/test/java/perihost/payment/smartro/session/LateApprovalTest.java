@@ -105,6 +105,27 @@ public class LateApprovalTest {
     }
 
     @Test
+    public void anApprovalOfTheRequestsSecondIsItsOwnOnceACardWasShown() {
+        next(10_000);
+        scene.hears('@', Says.text("R"));
+        ByteBuffer own = sale("2");
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
+    public void anApprovalOfItsAmountSoonAfterTheStartIsItsOwnThoughClocksDiffer() {
+        scene.restart();
+        scene.ready(before);
+        scene.start("c2", 10_000);
+        scene.hears(Says.ACK);
+        scene.news();
+        ByteBuffer own = Says.sale(scene.korea().minusSeconds(30), 10_000, "2"); // clocks differ
+        scene.hears('b', own);
+        assertEquals(List.of(PayingTest.approved(own)), scene.news());
+    }
+
+    @Test
     public void anAnswerThatWasRepeatedDoesNotTellTheTime() {
         cancelled();
         scene.answers('l', before);

@@ -42,6 +42,17 @@ public record HostHome(Path path) {
         return configure("perihost.printer.escpos-" + id + ".cfg", "name = Printer " + id, "line = " + line);
     }
 
+    /** The default payment terminal on this line, with these settings beside. */
+    public HostHome terminalOn(String line, String... settings) throws IOException {
+        return terminal(TERMINAL, line, settings);
+    }
+
+    /** A payment terminal of this id on this line, with these settings beside. */
+    public HostHome terminal(String id, String line, String... settings) throws IOException {
+        Stream<String> all = Stream.concat(Stream.of("name = Terminal " + id, "line = " + line), Stream.of(settings));
+        return configure("perihost.payment.smartro-" + id + ".cfg", all.toArray(String[]::new));
+    }
+
     /** Deletes a configuration file. */
     public void unconfigure(String file) throws IOException {
         Files.delete(path.resolve("conf").resolve(file));
